@@ -1,0 +1,50 @@
+"""The error tree. Every error of ours stands under ``OnrecordError``.
+
+* OnrecordError
+  - InputError            what was given cannot be read
+    + NotFoundError         no such file or folder
+    + UnreadableError       bytes that are no page: binary, PDF, too large, broken compression
+    + FetchError            a URL that gave no page: refused address, timeout, HTTP status
+    + BadLineError          a line of JSON Lines that is not what the command expects
+  - UsageError            the caller's mistake: an option or argument that makes no sense
+  - MissingExtraError     an optional package is needed and absent
+  - ModelError            a model folder that cannot be used
+
+A message gives three facts: the thing and its value, what was expected, what to do now.
+"""
+
+
+class OnrecordError(Exception):
+    """Anything onrecord reports to its user; ``str()`` of it is fit to be shown."""
+
+
+class InputError(OnrecordError):
+    """An input that cannot be read; the other inputs of the run are."""
+
+
+class NotFoundError(InputError):
+    """A path that names no file or folder."""
+
+
+class UnreadableError(InputError):
+    """Bytes that are not a news page in any form we read."""
+
+
+class FetchError(InputError):
+    """A URL that gave no page."""
+
+
+class BadLineError(InputError):
+    """A line of a JSON Lines file that is not of the expected shape."""
+
+
+class UsageError(OnrecordError):
+    """The caller's mistake: a value outside what the option takes."""
+
+
+class MissingExtraError(OnrecordError):
+    """An optional package is needed for this and is not installed."""
+
+
+class ModelError(OnrecordError):
+    """A model folder that is missing, incomplete or of another version."""
