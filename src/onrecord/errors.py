@@ -10,7 +10,8 @@
   - MissingExtraError     an optional package is needed and absent
   - ModelError            a model folder that cannot be used
 
-A message gives three facts: the thing and its value, what was expected, what to do now.
+A message gives three facts: the thing and its value, what was expected, what to do now. Every InputError
+also carries ``reason``, a stable code for scripts and counts (the list is in docs/pages-and-articles.md).
 """
 
 
@@ -19,11 +20,20 @@ class OnrecordError(Exception):
 
 
 class InputError(OnrecordError):
-    """An input that cannot be read; the other inputs of the run are."""
+    """An input that cannot be read; the other inputs of the run are. ``reason`` is a stable code."""
+
+    reason: str = "unreadable"
+
+    def __init__(self, message: str = "", *, reason: str | None = None) -> None:
+        super().__init__(message)
+        if reason is not None:
+            self.reason = reason
 
 
 class NotFoundError(InputError):
     """A path that names no file or folder."""
+
+    reason = "not-found"
 
 
 class UnreadableError(InputError):
@@ -33,9 +43,13 @@ class UnreadableError(InputError):
 class FetchError(InputError):
     """A URL that gave no page."""
 
+    reason = "fetch-failed"
+
 
 class BadLineError(InputError):
     """A line of a JSON Lines file that is not of the expected shape."""
+
+    reason = "bad-line"
 
 
 class UsageError(OnrecordError):

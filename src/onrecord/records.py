@@ -46,6 +46,7 @@ class FurnitureKind(StrEnum):
     CAPTION = "caption"  # picture captions and credits
     RELATED = "related"  # related and recommended headlines
     ADVERTISEMENT = "advertisement"
+    EMBED = "embed"  # an embedded post of a social network, with its signature and date
     NOTICE = "notice"  # copyright, cookies, corrections policy
 
 
