@@ -1,0 +1,120 @@
+"""The JSON Schema of a record: the one place that says what the JSON holds.
+
+``onrecord schema`` prints it and the tests hold every record that is written against it. Readers should
+take keys that they do not know as they come: later versions add keys beside these and take none away.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from onrecord.records import BlockKind, FurnitureKind, Quotation
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def _obj(description: str, **properties: Any) -> dict[str, Any]:
+    """An object that has all of ``properties``."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+def _list(description: str, items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "description": description, "items": items}
+
+
+def _maybe_text(description: str, **more: str) -> dict[str, Any]:
+    return {"type": ["string", "null"], "description": description, **more}
+
+
+def _part(kinds: type[BlockKind] | type[FurnitureKind], description: str) -> dict[str, Any]:
+    """A block or a piece of furniture."""
+    return _obj(
+        description,
+        start={"$ref": "#/$defs/offset"},
+        end={"$ref": "#/$defs/offset"},
+        kind={"enum": [kind.value for kind in kinds]},
+    )
+
+
+_SPAN: Final = {"$ref": "#/$defs/span"}
+
+_ARTICLE: Final = _obj(
+    "What the page says, and what it says about itself. A field that the page does not give is null.",
+    text={
+        "type": "string",
+        "description": "Title, body and furniture in the page's order; every offset is into this text.",
+    },
+    title=_maybe_text("The headline."),
+    authors=_list("The people of the byline.", {"type": "string"}),
+    published=_maybe_text("ISO 8601, as precise as the page has it: a date, or a date and time."),
+    outlet=_maybe_text("The newspaper, agency or site."),
+    url=_maybe_text("The page's address, after redirects."),
+    language=_maybe_text("ISO 639-1 code."),
+    dateline={
+        "oneOf": [_SPAN, {"type": "null"}],
+        "description": "Where the body opens with a place and agency.",
+    },
+    origins={
+        "type": "object",
+        "description": "For each given field where it was read: json-ld, meta, html, text, url.",
+        "additionalProperties": {"type": "string"},
+    },
+    blocks=_list(
+        "The article's own parts, in order; they do not overlap.",
+        _part(BlockKind, "A paragraph-like part of the article."),
+    ),
+    furniture=_list(
+        "What stands on the page beside the article (share bars, captions, teasers): kept, not analysed.",
+        _part(FurnitureKind, "A piece of page furniture."),
+    ),
+)
+
+_ATTRIBUTION: Final = _obj(
+    "Who (source), the words that attribute (cue), what (content).",
+    source=_list("The words that name the source; empty where nobody is named.", _SPAN),
+    cue=_list("The words that attribute.", _SPAN),
+    content=_list("The words attributed, in several spans where they are interrupted.", _SPAN),
+    quotation={
+        "enum": [kind.value for kind in Quotation],
+        "description": "direct: all of the content stands in quotation marks; indirect: none; mixed: some.",
+    },
+    confidence={
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+        "description": "The probability that source, cue and content belong together as given.",
+    },
+    parent={
+        "type": ["integer", "null"],
+        "minimum": 0,
+        "description": "The index, in this list, of the attribution whose content holds this one.",
+    },
+)
+
+SCHEMA: Final[dict[str, Any]] = {
+    "$schema": DIALECT,
+    "title": "onrecord record",
+    **_obj(
+        "One news page on the record: the article and every attribution in it, in reading order.",
+        name=_maybe_text("What the input was called: a path, an address, or - for standard input."),
+        model=_maybe_text("The model that read the article; null where nothing was read."),
+        notes=_list("Sentences that tell what limits this reading.", {"type": "string"}),
+        article=_ARTICLE,
+        attributions=_list("Every attribution, in reading order.", _ATTRIBUTION),
+    ),
+    "$defs": {
+        "offset": {"type": "integer", "minimum": 0, "description": "A character offset into article.text."},
+        "span": {
+            "type": "array",
+            "description": "[start, end]: the characters of article.text from start to end, exclusive.",
+            "prefixItems": [{"$ref": "#/$defs/offset"}, {"$ref": "#/$defs/offset"}],
+            "items": False,
+            "minItems": 2,
+        },
+    },
+}

@@ -1,0 +1,295 @@
+"""The sentence "read pages, extract articles, analyse them": the only module that knows the order.
+
+The stages are imported when the first page is read, so that importing onrecord stays instant and a run
+in which every page is refused never loads the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from onrecord.errors import InputError
+from onrecord.records import Article, Record, Refusal, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from onrecord.records import Attribution, Page
+
+T = TypeVar("T")
+
+Question = tuple[str, "Sequence[Span]"]  # a text and its regions, what an analyser is asked
+
+# Settled items (refusals, bad lines) that may wait behind one another while the next text is sought. They
+# can only be handed on between two answers, so a million bad lines in a row would otherwise pile up. 256 of
+# them are a few hundred kilobytes, and the look-ahead that is lost at each such border costs no measurable
+# time, since a border is only met after 256 items that needed no model.
+WAITING_LIMIT: Final = 256
+
+# What the shipped model was trained on: PolNeAR, English news.
+TRAINED_LANGUAGES: Final = frozenset({"en"})
+
+# The reason code with which pages refuses a page that holds no characters. For a reader such a page is
+# like a page without an article: there is nothing to read, and that is an outcome, not an error.
+EMPTY: Final = "empty"
+
+_LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines parts them
+
+
+class Analyses(Protocol):
+    """What a reader asks of an analyser; ``onrecord.analysis.load`` gives one, ``testing`` a fake."""
+
+    @property
+    def name(self) -> str:
+        """The model's name and version, as it will stand in the records."""
+
+    def analyse(
+        self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None
+    ) -> tuple[Attribution, ...]:
+        """Every attribution in the regions of the text, in reading order."""
+
+    def analyse_many(
+        self, items: Iterable[Question], *, min_confidence: float | None = None
+    ) -> Iterator[tuple[Attribution, ...]]:
+        """The same for many texts, lazily, in their order, looking ahead a bounded number of texts."""
+
+
+class Reader:
+    """Reads pages with one model, loaded when it is first needed.
+
+    ``model`` is a model folder, None for the shipped one; ``threads`` the number of threads, None for one
+    a core; ``min_confidence`` the dial from recall (0.0) to precision (1.0), None for the model's own
+    setting; ``analyser`` stands in for the model. Private and loopback addresses are fetched only with
+    ``allow_private``.
+    """
+
+    def __init__(
+        self,
+        model: Path | None = None,
+        threads: int | None = None,
+        min_confidence: float | None = None,
+        analyser: Analyses | None = None,
+        *,
+        allow_private: bool = False,
+    ) -> None:
+        self._model = model
+        self._threads = threads
+        self._min_confidence = min_confidence
+        self._analyser = analyser
+        self._allow_private = allow_private
+
+    @property
+    def analyser(self) -> Analyses:
+        """The analyser, loaded now if it was not. Raises ModelError where the model cannot be used."""
+        if self._analyser is None:
+            self._analyser = load_analyser(self._model, self._threads)
+        return self._analyser
+
+    def read(self, source: str | Path) -> Record:
+        """The record of one page: a path, a URL, or "-" for standard input.
+
+        Raises InputError where there is no page to read, ModelError where the model cannot be used. A page
+        on which nothing is to be read gives a record without attributions and a note that says so.
+        """
+        return self._finish(self._prepare(str(source)))
+
+    def read_text(self, text: str, *, name: str = "text", url: str | None = None) -> Record:
+        """The record of plain text, page furniture and all; ``article.text`` is ``text`` as given."""
+        from onrecord import pages
+
+        return self._finish(_draft(pages.from_text(text, name, url=url)))
+
+    def read_many(self, sources: Iterable[str | Path]) -> Iterator[Record | Refusal]:
+        """A record or a refusal for each page, in order; a folder stands for the files in it.
+
+        One bad page never stops the run. Looks ahead a bounded number of pages, whatever their number.
+        """
+        drafts = ((draft, _question(draft)) for draft in self._prepare_many(sources))
+        for draft, attributions in in_order(drafts, self._analyse_many):
+            yield draft if isinstance(draft, Refusal) else self._record(draft, attributions)
+
+    def _analyse_many(self, items: Iterable[Question]) -> Iterator[tuple[Attribution, ...]]:
+        return self.analyser.analyse_many(items, min_confidence=self._min_confidence)
+
+    def _prepare(self, source: str) -> Record:
+        """The page as a draft: a record with everything but its attributions."""
+        from onrecord import pages
+
+        try:
+            page = pages.load(source, allow_private=self._allow_private)
+        except InputError as error:
+            if error.reason != EMPTY:
+                raise
+            return Record(Article(text=""), name=source, notes=("Nothing to read: the page is empty.",))
+        return _draft(page)
+
+    def _prepare_many(self, sources: Iterable[str | Path]) -> Iterator[Record | Refusal]:
+        for source in sources:
+            for name in _expanded(str(source)):
+                yield name if isinstance(name, Refusal) else self._prepare_or_refuse(name)
+
+    def _prepare_or_refuse(self, source: str) -> Record | Refusal:
+        try:
+            return self._prepare(source)
+        except InputError as error:
+            return _refusal(source, error)
+        except Exception as error:  # one bad page never stops the run, not even one that finds a bug of ours
+            return Refusal(
+                name=source,
+                reason="internal",
+                message=f"{source}: {type(error).__name__} ({error}) while the page was taken apart: "
+                "expected a record or a reason; this is a mistake in onrecord, please report it with the page",
+            )
+
+    def _finish(self, draft: Record) -> Record:
+        question = _question(draft)
+        if question is None:
+            return draft
+        return self._record(draft, self.analyser.analyse(*question, min_confidence=self._min_confidence))
+
+    def _record(self, draft: Record, attributions: tuple[Attribution, ...]) -> Record:
+        if _question(draft) is None:
+            return draft
+        return Record(draft.article, attributions, self.analyser.name, draft.name, draft.notes)
+
+
+def read(
+    source: str | Path,
+    *,
+    model: Path | None = None,
+    min_confidence: float | None = None,
+    allow_private: bool = False,
+) -> Record:
+    """The record of one page: a path, a URL, or "-" for standard input. To read many, keep a Reader.
+
+    Raises InputError where there is no page to read, ModelError where the model cannot be used.
+    """
+    return _reader(model, min_confidence, allow_private).read(source)
+
+
+def read_text(
+    text: str,
+    *,
+    name: str = "text",
+    url: str | None = None,
+    model: Path | None = None,
+    min_confidence: float | None = None,
+) -> Record:
+    """The record of plain text, page furniture and all; ``article.text`` is ``text`` as given."""
+    return _reader(model, min_confidence).read_text(text, name=name, url=url)
+
+
+def load_analyser(model: Path | None = None, threads: int | None = None) -> Analyses:
+    """The model in the folder ``model``, None for the shipped one. Raises ModelError."""
+    from onrecord import analysis
+
+    return analysis.load(model, threads=threads)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The lines of a text that have words on them: the regions of a text that is read as it stands."""
+    return tuple(Span(*line.span()) for line in _LINE.finditer(text) if not line.group().isspace())
+
+
+def in_order(
+    tasks: Iterable[tuple[T, Question | None]],
+    analyse_many: Callable[[Iterable[Question]], Iterator[tuple[Attribution, ...]]],
+) -> Iterator[tuple[T, tuple[Attribution, ...]]]:
+    """Each task with its answer, in the order of the tasks; one without a question has an empty answer.
+
+    ``analyse_many`` may look ahead. ``tasks`` is read no further than that, and WAITING_LIMIT tasks that
+    have no question.
+    """
+    remaining = iter(tasks)
+    while True:
+        waiting: deque[tuple[T, bool]] = deque()
+        questions = _Questions(remaining, waiting)
+        first = next(questions, None)
+        if first is not None:  # else nothing needs the model, which then is not loaded
+            for answer in analyse_many(_chain(first, questions)):
+                yield from _settled(waiting)
+                yield waiting.popleft()[0], answer
+        yield from _settled(waiting)
+        if questions.exhausted:
+            return
+
+
+class _Questions:
+    """The questions of the tasks; each task, on its way, is noted down in ``waiting``."""
+
+    def __init__(self, tasks: Iterator[tuple[T, Question | None]], waiting: deque[tuple[T, bool]]) -> None:
+        self._tasks = tasks
+        self._waiting = waiting
+        self.exhausted = False
+
+    def __iter__(self) -> _Questions:
+        return self
+
+    def __next__(self) -> Question:
+        for task, question in self._tasks:
+            self._waiting.append((task, question is not None))
+            if question is not None:
+                return question
+            if len(self._waiting) >= WAITING_LIMIT:
+                raise StopIteration
+        self.exhausted = True
+        raise StopIteration
+
+
+def _chain(first: Question, rest: Iterator[Question]) -> Iterator[Question]:
+    yield first
+    yield from rest
+
+
+def _settled(waiting: deque[tuple[T, bool]]) -> Iterator[tuple[T, tuple[Attribution, ...]]]:
+    """Takes the tasks at the front that have no question."""
+    while waiting and not waiting[0][1]:
+        yield waiting.popleft()[0], ()
+
+
+def _reader(model: Path | None, min_confidence: float | None, allow_private: bool = False) -> Reader:
+    return Reader(model, min_confidence=min_confidence, allow_private=allow_private)
+
+
+def _expanded(source: str) -> Iterator[str | Refusal]:
+    """The pages a source stands for; a folder that cannot be listed is refused alone."""
+    from onrecord import pages
+
+    try:
+        yield from pages.expand([source])
+    except InputError as error:
+        yield _refusal(source, error)
+
+
+def _refusal(source: str, error: InputError) -> Refusal:
+    return Refusal(name=source, reason=error.reason, message=str(error))
+
+
+def _draft(page: Page) -> Record:
+    from onrecord import articles
+
+    article = articles.extract(page)
+    return Record(article, name=page.name, notes=tuple(_notes(page, article)))
+
+
+def _question(draft: Record | Refusal) -> Question | None:
+    """What the analyser is asked; None where there is nothing to read."""
+    if isinstance(draft, Refusal) or not draft.article.blocks:
+        return None
+    return draft.article.text, tuple(block.span for block in draft.article.blocks)
+
+
+def _notes(page: Page, article: Article) -> Iterator[str]:
+    """What limits this reading, in sentences for the user."""
+    if not article.blocks:
+        yield "Nothing to read: no article was found on the page."
+    elif article.language is not None and article.language not in TRAINED_LANGUAGES:
+        yield (
+            f"The article's language is {article.language!r}; the model was trained on English news only, "
+            "so what follows may be wrong and much may be missing."
+        )
+    if page.repaired:
+        yield f"Some bytes are not {page.encoding} and were replaced by U+FFFD."

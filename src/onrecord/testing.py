@@ -1,0 +1,131 @@
+"""Fakes and samples for our tests and our users' tests. Nothing of the product imports this."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.records import (
+    Article,
+    Attribution,
+    Block,
+    BlockKind,
+    Furniture,
+    FurnitureKind,
+    Quotation,
+    Record,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_NAME = r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*)"
+_SAID_THAT = re.compile(rf"{_NAME} (?P<cue>said) (?P<content>that [^.\n]+)")
+_QUOTED = re.compile(rf"(?P<content>[“\"][^”\"\n]+[”\"]) {_NAME} (?P<cue>said)")
+
+SAMPLE_TEXT = (
+    "Mayor says the quay is safe\n\n"
+    "Share this article\n\n"
+    "“The quay will hold,” Ana Lund said. Tomas Reyes said that Ana Lund said that the tide was low."
+)
+
+
+class FakeAnalyser:
+    """Finds ``NAME said that ...`` (also inside one another) and ``“...,” NAME said``; no model.
+
+    ``look_ahead`` texts are taken in before the first answer is given, as a real analyser does. ``taken``
+    counts the texts taken in so far.
+    """
+
+    name = "fake 0"
+
+    def __init__(self, look_ahead: int = 2) -> None:
+        self.look_ahead = look_ahead
+        self.taken = 0
+
+    def analyse(
+        self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None
+    ) -> tuple[Attribution, ...]:
+        """The attributions of the regions: confidence 0.9 quoted, 0.6 not."""
+        found = sorted(
+            (match.start(), -match.end(), pattern is _QUOTED, match)
+            for region in regions
+            for pattern in (_SAID_THAT, _QUOTED)
+            for match in _matches(pattern, text, region)
+        )
+        least = min_confidence or 0.0
+        plain = [_attribution(match, quoted) for _, _, quoted, match in found]
+        return _with_parents([attribution for attribution in plain if attribution.confidence >= least])
+
+    def analyse_many(
+        self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
+    ) -> Iterator[tuple[Attribution, ...]]:
+        """The same for many texts, ``look_ahead`` texts ahead."""
+        waiting: list[tuple[str, Sequence[Span]]] = []
+        for item in items:
+            self.taken += 1
+            waiting.append(item)
+            if len(waiting) > self.look_ahead:
+                yield self.analyse(*waiting.pop(0), min_confidence=min_confidence)
+        for item in waiting:
+            yield self.analyse(*item, min_confidence=min_confidence)
+
+
+def sample_record(name: str = "sample.html") -> Record:
+    """A small record with a direct, an indirect and a nested attribution, and a piece of furniture."""
+    title, share, body = (Span(*m.span()) for m in re.finditer(r"[^\n]+", SAMPLE_TEXT))
+    article = Article(
+        text=SAMPLE_TEXT,
+        blocks=(Block(title, BlockKind.TITLE), Block(body, BlockKind.PARAGRAPH)),
+        furniture=(Furniture(share, FurnitureKind.SHARE),),
+        title=title.of(SAMPLE_TEXT),
+        authors=("Ida Moss", "Kofi Brandt"),
+        published="2024-05-02T07:30:00+00:00",
+        outlet="The Vell Courier",
+        url="https://courier.example.org/quay",
+        language="en",
+        origins={"title": "meta", "authors": "json-ld"},
+    )
+    analyser = FakeAnalyser()
+    attributions = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
+    return Record(article, attributions, analyser.name, name)
+
+
+def _matches(pattern: re.Pattern[str], text: str, region: Span) -> Iterator[re.Match[str]]:
+    """Every match inside the region, also those that begin inside another one's content."""
+    match = pattern.search(text, region.start, region.end)
+    while match:
+        yield match
+        match = pattern.search(
+            text, match.start("content") if pattern is _SAID_THAT else match.end(), region.end
+        )
+
+
+def _attribution(match: re.Match[str], quoted: bool) -> Attribution:
+    source, cue, content = (Span(*match.span(role)) for role in ("source", "cue", "content"))
+    quotation = Quotation.DIRECT if quoted else Quotation.INDIRECT
+    return Attribution((source,), (cue,), (content,), quotation, 0.9 if quoted else 0.6)
+
+
+def _with_parents(attributions: list[Attribution]) -> tuple[Attribution, ...]:
+    """Each with the last earlier one as its parent whose content holds its source."""
+    out: list[Attribution] = []
+    for attribution in attributions:
+        holders = [
+            index
+            for index, earlier in enumerate(out)
+            if earlier.content[0].start <= attribution.source[0].start < earlier.content[0].end
+        ]
+        parent = holders[-1] if holders else None
+        out.append(
+            Attribution(
+                attribution.source,
+                attribution.cue,
+                attribution.content,
+                attribution.quotation,
+                attribution.confidence,
+                parent,
+            )
+        )
+    return tuple(out)
