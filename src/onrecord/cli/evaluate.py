@@ -1,0 +1,100 @@
+"""``onrecord evaluate``: gold, and predictions or the model, to figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.errors import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.evaluation.match import Doc
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="evaluate")
+@click.argument("gold", type=_PATH)
+@click.option(
+    "--against", type=_PATH, help="Predictions to score, instead of reading the texts with the model."
+)
+@click.option("--part", type=click.Choice(["dev", "test"]), help="Only the passages of this part.")
+@click.option("--model", type=_PATH, help="A model folder instead of the one in the package.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    help="Keep attributions of at least this confidence (the model's own setting where left out).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+def command(
+    gold: Path,
+    against: Path | None,
+    part: str | None,
+    model: Path | None,
+    min_confidence: float | None,
+    as_json: bool,
+) -> None:
+    """Measure attributions against GOLD.
+
+    GOLD is a JSON Lines file (.gz too) with "id", "text" and "attributions" on each line, or a folder of
+    passages in our markup. Prints precision, recall and F1, splits by kind of quotation, by kind of source
+    and by publisher, and how far the confidences can be trusted.
+
+    \b
+    Examples:
+      onrecord evaluate quality/passages --part dev
+      onrecord evaluate gold.jsonl.gz --against predicted.jsonl --json
+    """
+    from onrecord.evaluation import gold as gold_files
+    from onrecord.evaluation import report, run
+
+    try:
+        wanted = gold_files.load(gold, part=part)
+        if against is not None:
+            given = _kept(gold_files.load(against), min_confidence)
+        else:
+            given = _read(wanted, model, min_confidence)
+        evaluation = run.evaluate(wanted, given)
+    except OnrecordError as error:
+        raise click.ClickException(str(error)) from error
+    if evaluation.missing:
+        click.echo(
+            f"{len(evaluation.missing)} of {evaluation.documents} documents have no prediction, "
+            f"{evaluation.missing[0]} first",
+            err=True,
+        )
+    out = json.dumps(report.as_json(evaluation), indent=2) if as_json else report.as_text(evaluation)
+    click.echo(out, nl=as_json)
+
+
+def _read(gold: dict[str, Doc], model: Path | None, min_confidence: float | None) -> dict[str, Doc]:
+    """The gold's texts as the model reads them, a progress bar on standard error while it does."""
+    import sys
+
+    from onrecord import analysis
+    from onrecord.evaluation.run import predict
+
+    analyser = analysis.load(model)
+    read = predict(gold, analyser, min_confidence=min_confidence)
+    with click.progressbar(read, length=len(gold), label="Reading", file=sys.stderr) as documents:
+        return dict(documents)
+
+
+def _kept(docs: dict[str, Doc], min_confidence: float | None) -> dict[str, Doc]:
+    """The documents without the attributions that are less confident; one without confidence stays."""
+    from dataclasses import replace
+
+    if min_confidence is None:
+        return docs
+    return {
+        key: replace(
+            doc,
+            attributions=tuple(
+                a for a in doc.attributions if a.confidence is None or a.confidence >= min_confidence
+            ),
+        )
+        for key, doc in docs.items()
+    }
