@@ -119,8 +119,8 @@ def make(venv: Path) -> None:
     made = subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False)
     if made.returncode:
         raise DevError(
-            f"{sys.executable} -m venv failed (see above): expected Python with venv and ensurepip; on Debian "
-            "or Ubuntu install the package python3-venv, then run this again"
+            f"{sys.executable} -m venv failed (see above): expected Python with venv and ensurepip; on "
+            "Debian or Ubuntu install the package python3-venv, then run this again"
         )
 
 

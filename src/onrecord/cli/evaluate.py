@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.errors import OnrecordError
-
 if TYPE_CHECKING:
     from onrecord.evaluation.match import Doc
 
@@ -51,15 +49,12 @@ def command(
     from onrecord.evaluation import gold as gold_files
     from onrecord.evaluation import report, run
 
-    try:
-        wanted = gold_files.load(gold, part=part)
-        if against is not None:
-            given = _kept(gold_files.load(against), min_confidence)
-        else:
-            given = _read(wanted, model, min_confidence)
-        evaluation = run.evaluate(wanted, given)
-    except OnrecordError as error:
-        raise click.ClickException(str(error)) from error
+    wanted = gold_files.load(gold, part=part)
+    if against is not None:
+        given = _kept(gold_files.load(against), min_confidence)
+    else:
+        given = _read(wanted, model, min_confidence)
+    evaluation = run.evaluate(wanted, given)
     if evaluation.missing:
         click.echo(
             f"{len(evaluation.missing)} of {evaluation.documents} documents have no prediction, "
