@@ -1,0 +1,124 @@
+"""Text to word pieces and back: the only place where token positions and characters meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+#: The encoder's vocabulary is lower-cased, so case travels beside the pieces as a class of the whole word.
+CASES = ("none", "lower", "capitalised", "upper", "mixed")
+
+# A paragraph longer than this is cut (at a sentence end, else at a space): tokenising takes memory by the
+# paragraph, and pasted text can be one paragraph of megabytes. No real paragraph comes near (longest in
+# polnear-train: 2,600 characters).
+LONGEST_PARAGRAPH = 10_000
+_PARAGRAPHS_AT_ONCE = 256
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=\S)")
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """N pieces of a text: vocabulary ``ids``, case class ``cases``, characters ``starts`` to ``ends``.
+
+    After each paragraph stands one separator piece, of no characters (start == end).
+    """
+
+    ids: NDArray[np.int64]
+    cases: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def separators(self) -> NDArray[np.bool_]:
+        """Which pieces are separators (N)."""
+        return self.starts == self.ends
+
+
+def paragraphs(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """The non-empty lines of ``regions``, in order, each at most ``LONGEST_PARAGRAPH`` long."""
+    for region in regions:
+        for line in _LINE.finditer(text, region.start, region.end):
+            start, end = line.span()
+            while end - start > LONGEST_PARAGRAPH:
+                cut = _cut(text, start, start + LONGEST_PARAGRAPH)
+                yield from _trimmed(text, start, cut)
+                start = cut
+            yield from _trimmed(text, start, end)
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where to cut a paragraph that begins at ``start``, at ``limit`` at the latest."""
+    half = start + (limit - start) // 2
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, half, limit)]
+    if ends:
+        return ends[-1]
+    space = text.rfind(" ", half, limit)
+    return space + 1 if space > 0 else limit
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        start += len(piece) - len(piece.lstrip())
+        yield Span(start, start + len(stripped))
+
+
+def case_class(word: str) -> int:
+    """The index in ``CASES`` of a word's letter case."""
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    if not any(c.isalpha() for c in word):
+        return 0
+    return 2 if word[0].isupper() and not any(c.isupper() for c in word[1:]) else 4
+
+
+def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id: int) -> Pieces:
+    """The pieces of ``regions``, with their character offsets in ``text``."""
+    ids: list[NDArray[np.int64]] = []
+    cases: list[NDArray[np.int64]] = []
+    starts: list[NDArray[np.int64]] = []
+    ends: list[NDArray[np.int64]] = []
+    spans = list(paragraphs(text, regions))
+    for first in range(0, len(spans), _PARAGRAPHS_AT_ONCE):
+        chunk = spans[first : first + _PARAGRAPHS_AT_ONCE]
+        encodings = tokenizer.encode_batch([s.of(text) for s in chunk], add_special_tokens=False)
+        for span, encoding in zip(chunk, encodings, strict=True):
+            if not encoding.ids:  # control characters alone, say
+                continue
+            offsets = np.asarray(encoding.offsets, dtype=np.int64)
+            ids.append(np.append(np.asarray(encoding.ids, dtype=np.int64), sep_id))
+            cases.append(np.append(_cases(span.of(text), offsets[:, 0]), 0))
+            starts.append(np.append(offsets[:, 0], offsets[-1, 1]) + span.start)
+            ends.append(np.append(offsets[:, 1], offsets[-1, 1]) + span.start)
+    if not ids:
+        empty = np.zeros(0, dtype=np.int64)
+        return Pieces(empty, empty, empty, empty)
+    return Pieces(np.concatenate(ids), np.concatenate(cases), np.concatenate(starts), np.concatenate(ends))
+
+
+def _cases(text: str, starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The case class of the word that each piece begins in."""
+    by_character = np.zeros(len(text) + 1, dtype=np.int64)
+    for word in _WORD.finditer(text):
+        by_character[word.start() : word.end()] = case_class(word[0])
+    return by_character[starts]

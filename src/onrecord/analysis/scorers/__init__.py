@@ -1,0 +1,1 @@
+"""What answers with numbers: the contract in ``base``, the shipped ONNX model in ``onnx``."""

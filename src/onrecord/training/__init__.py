@@ -1,0 +1,1 @@
+"""Corpora -> model. The only package that knows torch; nothing at run time imports it."""
