@@ -141,7 +141,7 @@ class Reader:
                 name=source,
                 reason="internal",
                 message=f"{source}: {type(error).__name__} ({error}) while the page was taken apart: "
-                "expected a record or a reason; this is a mistake in onrecord, please report it with the page",
+                "expected a record or a reason; this is a mistake of ours, please report it with the page",
             )
 
     def _finish(self, draft: Record) -> Record:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.records import Block, Furniture, Span
+from onrecord.records import Block, BlockKind, Furniture, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +69,15 @@ def cut(record: Record) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]
             active.append(marks[at])
             at += 1
         yield part, tuple(_segments(part.span, active))
+
+
+def body(record: Record) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]]]:
+    """``cut`` for a form whose head already shows the title: an unmarked title is not shown again."""
+    for part, segments in cut(record):
+        is_title = isinstance(part, Block) and part.kind is BlockKind.TITLE
+        marked = any(segment.marks for segment in segments)
+        if marked or not is_title or part.span.of(record.article.text) != record.article.title:
+            yield part, segments
 
 
 def _marks(record: Record, page: Sequence[Block | Furniture]) -> list[Mark]:

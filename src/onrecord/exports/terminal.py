@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from onrecord.exports import words
-from onrecord.exports.segments import Role, cut
+from onrecord.exports.segments import Role, body
 from onrecord.records import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _marked(record: Record, colour: bool) -> Iterator[RenderableType]:
     if record.attributions:
         yield _key(colour)
         yield ""
-    for part, segments in cut(record):
+    for part, segments in body(record):
         line = Text()
         if not isinstance(part, Block):
             line.append(f"(set apart, {part.kind.value}) ", "dim")

@@ -1,0 +1,207 @@
+"""Records -> one HTML file that needs nothing beside it: no network, no other file, no script.
+
+A page's words reach the report only through ``_escape``; the security policy in its head lets the browser
+run and apply nothing but our own script and style, which it knows by their hashes. So a hostile page can
+at worst put odd words into the report.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from onrecord.exports import words
+from onrecord.exports.html_assets import SCRIPT, STYLE
+from onrecord.exports.segments import Role, body
+from onrecord.records import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from onrecord.exports.segments import Segment
+    from onrecord.records import Attribution, Furniture, Record
+
+_DEEPEST: Final = 3  # the levels that the style moves in
+
+# Element and class for each kind of block. The article's own title is a second-level heading here.
+_ELEMENT: Final = {
+    BlockKind.TITLE: ("h2", ""),
+    BlockKind.HEADING: ("h3", ""),
+    BlockKind.PARAGRAPH: ("p", ""),
+    BlockKind.QUOTE: ("blockquote", ""),
+    BlockKind.LIST_ITEM: ("p", "item"),
+    BlockKind.TABLE: ("p", "pre"),
+    BlockKind.PREFORMATTED: ("p", "pre"),
+}
+
+_KEY: Final = """<p class="key"><span class="source">source</span><span class="cue">cue</span>
+<span class="content">words attributed</span>
+<span class="keys">Point at a span, or press j and k, to see what belongs together.</span></p>
+"""
+
+
+def report(records: Iterable[Record]) -> Iterator[str]:
+    """The whole HTML document, article by article."""
+    head_written = False
+    for number, record in enumerate(records, start=1):
+        if not head_written:
+            yield _opening(words.title_of(record))
+            head_written = True
+        yield _section(record, f"r{number}")
+    if not head_written:
+        yield _opening("No page was read")
+    yield _closing()
+
+
+def _opening(title: str) -> str:
+    policy = (
+        f"default-src 'none'; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="onrecord">
+<title>{_escape(title)} · on the record</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+"""
+
+
+def _closing() -> str:
+    return f"""</main>
+<footer>Made by onrecord. It shows who is given which words, not whether they are true.
+A percentage is the probability that source, cue and words belong together as shown.</footer>
+<script>{SCRIPT}</script>
+</body>
+</html>
+"""
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _escape(text: str) -> str:
+    return html.escape(words.safe(text), quote=True)
+
+
+def _section(record: Record, prefix: str) -> str:
+    language = f' lang="{_escape(record.article.language)}"' if record.article.language else ""
+    return "".join(
+        (
+            '<section class="record">\n',
+            *_head(record),
+            _KEY if record.attributions else "",
+            '<div class="columns">\n',
+            f'<article class="text" dir="auto"{language}>\n',
+            *(_part(record, part, segments, prefix) for part, segments in body(record)),
+            "</article>\n",
+            *_cards(record, prefix),
+            "</div>\n",
+            "</section>\n",
+        )
+    )
+
+
+def _head(record: Record) -> Iterator[str]:
+    yield f"<header>\n<h1>{_escape(words.title_of(record))}</h1>\n"
+    byline = words.byline(record.article)
+    if byline:
+        yield f'<p class="byline">{_escape(byline)}</p>\n'
+    where, *others = words.facts(record)
+    yield f"<p>{' · '.join([_link(where), *map(_escape, others)])}</p>\n"
+    for note in record.notes:
+        yield f'<p class="note">{_escape(note)}</p>\n'
+    yield "</header>\n"
+
+
+def _link(address: str) -> str:
+    """``address`` as a link where it is one of the web; anything else stays words."""
+    try:
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        scheme = ""
+    shown = _escape(address)
+    return (
+        f'<a href="{shown}" rel="noreferrer noopener">{shown}</a>' if scheme in ("http", "https") else shown
+    )
+
+
+def _part(record: Record, part: Block | Furniture, segments: tuple[Segment, ...], prefix: str) -> str:
+    inside = "".join(_segment(record, segment, prefix) for segment in segments)
+    if not isinstance(part, Block):
+        return f'<p class="apart"><b>set apart: {part.kind.value}</b>{inside}</p>\n'
+    element, css = _ELEMENT[part.kind]
+    opening = f'<{element} class="{css}">' if css else f"<{element}>"
+    return f"{opening}{inside}</{element}>\n"
+
+
+def _segment(record: Record, segment: Segment, prefix: str) -> str:
+    shown = _escape(segment.span.of(record.article.text))
+    if not segment.marks:
+        return shown
+    own = segment.marks[-1]
+    # Nested words lie on the ground of the content around them, so content shows wherever any mark has it.
+    css = {own.role, *(Role.CONTENT for mark in segment.marks if mark.role is Role.CONTENT)}
+    deep = ["deep"] if sum(mark.role is Role.CONTENT for mark in segment.marks) > 1 else []
+    classes = " ".join(["seg", *sorted(css), *deep])
+    belongs = " ".join(f"{mark.index}:{mark.role}" for mark in segment.marks)
+    ended = [str(mark.index + 1) for mark in segment.closes if mark.role is Role.CONTENT and mark.last]
+    numbers = f"<sup>{', '.join(ended)}</sup>" if ended else ""
+    return (
+        f'<a class="{classes}" href="#{prefix}-{own.index + 1}" tabindex="-1" data-own="{own.index}" '
+        f'data-a="{belongs}">{shown}</a>{numbers}'
+    )
+
+
+def _cards(record: Record, prefix: str) -> Iterator[str]:
+    if not record.article.blocks:
+        return
+    yield f'<aside aria-label="Attributions">\n<h2>{_escape(words.tally(record))}</h2>\n<ol>\n'
+    for index, depth in words.tree(record.attributions):
+        yield _card(record, index, depth, prefix)
+    yield "</ol>\n</aside>\n"
+
+
+def _card(record: Record, index: int, depth: int, prefix: str) -> str:
+    attribution = record.attributions[index]
+    text = record.article.text
+    level = f" d{min(depth, _DEEPEST)}" if depth else ""
+    identity = f'id="{prefix}-{index + 1}" data-own="{index}" data-a="{index}"'
+    return f"""<li class="card{level}" {identity} tabindex="0">
+<p class="who"><a class="number" tabindex="-1" href="#{prefix}-{index + 1}">{index + 1}</a>\
+{_words(words.joined(attribution.source, text), "source", words.NO_SOURCE)} \
+{_words(words.joined(attribution.cue, text), "cue", words.NO_CUE)}</p>
+<blockquote dir="auto"><span>{_escape(words.joined(attribution.content, text))}</span></blockquote>
+<p class="about">{_about(attribution, prefix)}</p>
+</li>
+"""
+
+
+def _words(shown: str, css: str, absent: str) -> str:
+    return (
+        f'<span class="{css}">{_escape(shown)}</span>' if shown else f'<span class="none">({absent})</span>'
+    )
+
+
+def _about(attribution: Attribution, prefix: str) -> str:
+    confidence = f"{attribution.confidence:.3f}"
+    pieces = [
+        f"<span>{words.KIND[attribution.quotation]}</span>",
+        f'<meter min="0" max="1" value="{confidence}" aria-hidden="true"></meter>',
+        f"<span>{words.sure(attribution)}</span>",
+    ]
+    if attribution.parent is not None:
+        number = attribution.parent + 1
+        pieces.append(f'<span>inside <a href="#{prefix}-{number}">{number}</a></span>')
+    return " ".join(pieces)
