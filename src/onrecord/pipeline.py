@@ -136,6 +136,10 @@ class Reader:
             return self._prepare(source)
         except InputError as error:
             return _refusal(source, error)
+        except (
+            ImportError
+        ):  # a broken installation is no fault of the page, and no other page would fare better
+            raise
         except Exception as error:  # one bad page never stops the run, not even one that finds a bug of ours
             return Refusal(
                 name=source,

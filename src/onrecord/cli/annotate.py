@@ -7,6 +7,7 @@ into the text that was given. A bad line becomes a line that says so, and the ru
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import sys
@@ -270,13 +271,19 @@ def _check(target: Path, resume: bool, overwrite: bool) -> None:
 def _input(source: Path) -> Iterator[tuple[IO[bytes], Iterator[Line]]]:
     """The raw input and its lines, decompressed where the bytes, not the name, say that it is gzip."""
     with ExitStack() as stack:
-        raw = sys.stdin.buffer if str(source) == "-" else stack.enter_context(_opened(source))
-        is_gzip = cast("Any", raw).peek(2)[:2] == _GZIP
+        raw = _stdin() if str(source) == "-" else stack.enter_context(_opened(source))
+        is_gzip = raw.peek(2)[:2] == _GZIP
         stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if is_gzip else raw
         yield raw, read_lines(stream, raw.tell if raw.seekable() else lambda: 0)
 
 
-def _opened(source: Path) -> IO[bytes]:
+def _stdin() -> io.BufferedReader:
+    """Standard input; one more buffer only where something that cannot be peeked into stands in for it."""
+    raw = sys.stdin.buffer
+    return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("Any", raw))
+
+
+def _opened(source: Path) -> io.BufferedReader:
     try:
         return source.open("rb")
     except FileNotFoundError as error:

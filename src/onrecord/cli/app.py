@@ -73,12 +73,28 @@ class App(click.Group):
             ctx.exit(INTERRUPTED)
 
 
+def _say_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    """Prints the version; looked up now, since the look-up costs more than the rest of the help."""
+    if asked:
+        import onrecord
+
+        click.echo(f"onrecord {onrecord.__version__}")
+        ctx.exit()
+
+
 @click.group(
     cls=App,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Each command explains itself: onrecord read --help",
 )
-@click.version_option(None, "-V", "--version", package_name="onrecord", message="onrecord %(version)s")
+@click.option(
+    *("-V", "--version"),
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Put a news page on the record: who said what, in which words, with exact offsets.
 
