@@ -149,6 +149,13 @@ class AttributionNetwork(nn.Module):
         is 1 on its pieces, ``buckets`` (K x T) are relative distances.
         """
         pieces, gates = self.roles.project(states)
-        cues = (spans[:, None].to(states.dtype) @ states[rows])[:, 0] / spans.sum(1, keepdim=True)
-        padding = (1.0 - mask[rows].to(states.dtype))[:, None, None] * FORBIDDEN
-        return self.roles(pieces[rows], gates[rows], cues, buckets, padding)
+        # Rows are picked by matrix products: the backward pass of an index is a serial scatter on CPUs, which took
+        # more time than the whole encoder's.
+        pick = torch.nn.functional.one_hot(rows, len(states)).to(states.dtype)
+        spread = (pick[:, :, None] * (spans / spans.sum(1, keepdim=True)).to(states.dtype)[:, None]).flatten(1)
+        cues = spread @ states.flatten(0, 1)
+        padding = (1.0 - pick @ mask.to(states.dtype))[:, None, None] * FORBIDDEN
+        k, t = spans.shape
+        pieces, gates = ((pick @ x.flatten(1)).view(k, t, -1) for x in (pieces, gates))
+        scores: Tensor = self.roles(pieces, gates, cues, buckets, padding)
+        return scores
