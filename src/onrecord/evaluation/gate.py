@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 Figures = dict[str, dict[str, float]]  # part -> figure -> F1
 
 # A floor lies this far under what was measured. Quantised weights are multiplied by other instructions on
-# other processors, and a borderline decision may then fall the other way: in 150 attributions (one part of
-# the passages) one such decision moves a figure by up to 0.007, so less room would fail on a neighbour's
-# laptop with nothing broken, and 0.02 would let two lost attributions pass unseen.
+# other processors, and a borderline decision may then fall the other way: in 200 attributions (one part of
+# the passages) one such decision moves a figure by some 0.005. Less room would fail on a neighbour's laptop
+# with nothing broken; 0.02 would let four lost attributions pass unseen.
 HEADROOM = 0.01
 
 
