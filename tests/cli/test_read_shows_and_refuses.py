@@ -40,7 +40,8 @@ def test_a_page_is_shown(run: Run, page: MakePage) -> None:
 
 
 def test_the_text_view_marks_the_article(run: Run, page: MakePage) -> None:
-    assert "{Ana Lund}¹ <said>¹ [that the quay number 1" in run("read", "--view", "text", page(1)).stdout
+    shown = " ".join(run("read", "--view", "text", page(1)).stdout.split())
+    assert "{Ana Lund}¹ <said>¹ [that the quay number 1 was safe]¹." in shown
 
 
 def test_standard_input_is_a_page(run: Run) -> None:

@@ -28,7 +28,7 @@ COMMANDS: Final = {
     "read": "Read news pages and show who said what.",
     "annotate": "Find the attributions in the texts of a JSON Lines file.",
     "schema": "Print the JSON Schema of a record.",
-    "evaluate": "Measure predicted attributions against gold ones.",
+    "evaluate": "Measure attributions against GOLD.",
     "train": "Train an attribution model.",
 }
 
