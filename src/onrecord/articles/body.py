@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.articles.core import core_of, is_prose
-from onrecord.articles.furniture import furniture_kind, is_caption, names_in_byline, opens_related
-from onrecord.articles.hints import is_summary
+from onrecord.articles.furniture import furniture_kind, is_caption, names_in_byline
+from onrecord.articles.hints import is_summary, is_weak
 from onrecord.articles.pieces import HEADINGS, Element, Piece, key_of
 from onrecord.records import BlockKind, FurnitureKind
 
@@ -28,11 +28,8 @@ _ROOT_SHARE = 0.85
 # article ("paywall-subscribe", "story-share-container").
 _WRAPPER_SHARE = 0.3
 _LINK_LINE = 0.9  # a paragraph is nothing but a link
-# A standfirst has five words at least, and is shorter than this.
+# Three words at least, and shorter than this.
 _STANDFIRST_CHARS = 400
-_SHORTEST_STANDFIRST = 5
-# Pieces before the headline are labels above it; more than a few are a menu.
-_MOST_BYLINE_CHARS = 200
 _LINES_BESIDE_TITLE = 12
 
 
@@ -95,9 +92,7 @@ class _Reading:
         while element.getparent() is not None:
             element = element.getparent()
         while True:
-            deeper = [
-                child for child in element if self.weights.get(child, 0) >= _ROOT_SHARE * self.total
-            ]
+            deeper = [child for child in element if self.weights.get(child, 0) >= _ROOT_SHARE * self.total]
             if not deeper or deeper[0].tag in {"p", "blockquote", "li", "span"}:
                 return element
             element = deeper[0]
@@ -179,14 +174,15 @@ class _Reading:
         if piece.hidden and not core:
             return None
         inside = self._in_root(piece)
-        if self._is_standfirst(piece, index, body_seen):
-            return BlockKind.HEADING if piece.kind is BlockKind.HEADING and not is_prose(piece) else BlockKind.PARAGRAPH
-        hinted = self._hinted(piece, core)
-        if hinted is not None:
-            return hinted
-        said = self._said(piece, body_seen)
-        if said is not None:
-            return said
+        if self._is_standfirst(piece, body_seen):
+            return (
+                BlockKind.HEADING
+                if piece.kind is BlockKind.HEADING and not is_prose(piece)
+                else BlockKind.PARAGRAPH
+            )
+        furniture = self._furniture(piece, body_seen)
+        if furniture is not None:
+            return furniture
         if core:
             return piece.kind
         if inside and (is_prose(piece) or (body_seen and self._belongs(piece))):
@@ -195,32 +191,59 @@ class _Reading:
             return self._leftover(piece)
         return FurnitureKind.NAVIGATION if body_seen is False and self._near_title(index) else None
 
-    def _hinted(self, piece: Piece, core: bool) -> FurnitureKind | None:
-        """The furniture that the elements around the piece name, those that wrap the article apart."""
+    def _furniture(self, piece: Piece, body_seen: bool) -> FurnitureKind | None:
+        """What an element's name says, then what the words say, then what a tag alone suggests."""
+        strong = self._hinted(piece, weak=False)
+        said = self._said(piece, body_seen)
+        if strong is FurnitureKind.BYLINE and said is not None:
+            return said  # the box of the byline also holds buttons and labels
+        return strong or said or self._hinted(piece, weak=True)
+
+    def _hinted(self, piece: Piece, *, weak: bool) -> FurnitureKind | None:
+        """The furniture that the elements around the piece suggest, those that wrap the article apart."""
         for element, kind in piece.hints:
-            if self.weights.get(element, 0) > _WRAPPER_SHARE * self.total:
+            if (
+                is_weak(element, kind) is not weak
+                or self.weights.get(element, 0) > _WRAPPER_SHARE * self.total
+            ):
                 continue
             if kind is FurnitureKind.CAPTION and piece.kind in {BlockKind.QUOTE, BlockKind.TABLE}:
                 continue
-            if kind is FurnitureKind.BYLINE and core and len(piece.text) > _MOST_BYLINE_CHARS and is_prose(piece):
-                kind = FurnitureKind.BYLINE  # a biography: about the reporter, not by the reporter
             return kind
         return None
 
     def _said(self, piece: Piece, body_seen: bool) -> FurnitureKind | None:
         """The furniture that the piece's own words make it."""
         kind = furniture_kind(piece.text)
-        if kind is FurnitureKind.CATEGORY and (body_seen or piece.kind is BlockKind.HEADING):
+        heading = piece.kind is BlockKind.HEADING
+        if kind is FurnitureKind.CATEGORY and (body_seen or heading):
             kind = None  # a subheading of one word
-        if kind is None and piece.linked >= _LINK_LINE and piece.kind is not BlockKind.HEADING and body_seen:
+        if kind is FurnitureKind.BYLINE and heading:
+            kind = None  # the day of a chronicle
+        if kind is None and body_seen and self._is_link_line(piece):
             return FurnitureKind.RELATED
-        if kind is None and piece.kind is BlockKind.HEADING and opens_related(piece.text):
-            return FurnitureKind.RELATED
+        if kind is None and heading and self._repeats_title(piece):
+            return FurnitureKind.NAVIGATION
         return kind
 
-    def _is_standfirst(self, piece: Piece, index: int, body_seen: bool) -> bool:
+    def _is_link_line(self, piece: Piece) -> bool:
+        """Nothing but a link, and no sentence: a sentence may link all of its words."""
+        heading = piece.kind is BlockKind.HEADING
+        return (
+            piece.linked >= _LINK_LINE and not heading and piece.text.rstrip("\"'”’ ")[-1:] not in set(".?!")
+        )
+
+    def _repeats_title(self, piece: Piece) -> bool:
+        return self.title is not None and piece.key == self.pieces[self.title].key
+
+    def _is_standfirst(self, piece: Piece, body_seen: bool) -> bool:
         """The summary under the headline: named so, or equal to the page's own description."""
-        if body_seen or piece.hidden or not 3 <= len(piece.text.split()) or len(piece.text) > _STANDFIRST_CHARS:
+        if (
+            body_seen
+            or piece.hidden
+            or not len(piece.text.split()) >= 3
+            or len(piece.text) > _STANDFIRST_CHARS
+        ):
             return False
         if piece.linked > 0.5 or furniture_kind(piece.text) or piece.timed:
             return False
@@ -246,10 +269,10 @@ class _Reading:
         if piece.element.tag not in {"p", "li", "h2", "h3", "h4", "blockquote", "dd", "dt", "tr", "pre"}:
             return piece.kind is BlockKind.QUOTE
         parent = piece.element.getparent()
-        grand = parent.getparent() if parent is not None and parent.tag in {"ul", "ol", "blockquote"} else None
-        return any(
-            one is not None and self.weights.get(one, 0) > 0.1 * self.total for one in (parent, grand)
+        grand = (
+            parent.getparent() if parent is not None and parent.tag in {"ul", "ol", "blockquote"} else None
         )
+        return any(one is not None and self.weights.get(one, 0) > 0.1 * self.total for one in (parent, grand))
 
     def _near_title(self, index: int) -> bool:
         return self.title is not None and self.title < index <= self.title + _LINES_BESIDE_TITLE

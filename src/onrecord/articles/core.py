@@ -39,7 +39,14 @@ def is_prose(piece: Piece) -> bool:
     """Whether a piece reads like running text: five words, a sentence's end, few links."""
     if piece.kind is BlockKind.HEADING or piece.linked > _PROSE_LINKED:
         return False
-    return len(piece.text.split()) >= 5 and piece.text.rstrip("\"'”’»)]* ")[-1:] in (".", "?", "!", "…", ":", ";")
+    return len(piece.text.split()) >= 5 and piece.text.rstrip("\"'”’»)]* ")[-1:] in (
+        ".",
+        "?",
+        "!",
+        "…",
+        ":",
+        ";",
+    )
 
 
 def _trafilatura_lines(html: str) -> list[str]:

@@ -7,6 +7,7 @@ stories"), never as substrings: "ad" must not be found in "header".
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from onrecord.records import FurnitureKind
@@ -15,6 +16,15 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _NAME_CHARS = 300  # of class and id; generated ones run to kilobytes
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+_HIDING_NAMES = (
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader",
+    "displaynone",
+    "display-none",
+)
 
 # One word, or two neighbouring words, of a class or id. Kept to those that name furniture in many
 # publishing systems; a word that also names article parts ("teaser", "content", "story") is left out.
@@ -32,7 +42,16 @@ _HINTS: dict[FurnitureKind, frozenset[str]] = {
     ),
     FurnitureKind.RELATED: frozenset(
         {"related", "recirc", "recirculation", "recommended", "recommendations", "recommendation", "trending"}
-        | {"popular", "most read", "mostread", "most viewed", "read more", "readmore", "also read", "read also"}
+        | {
+            "popular",
+            "most read",
+            "mostread",
+            "most viewed",
+            "read more",
+            "readmore",
+            "also read",
+            "read also",
+        }
         | {"more from", "more on", "up next", "see also", "promo", "promos", "recommender", "further reading"}
         | {"next article", "also like", "top stories", "latest news", "inline story", "recommends"}
     ),
@@ -45,7 +64,17 @@ _HINTS: dict[FurnitureKind, frozenset[str]] = {
     ),
     FurnitureKind.CAPTION: frozenset({"caption", "figcaption", "credit", "credits", "copyright holder"}),
     FurnitureKind.BYLINE: frozenset(
-        {"byline", "bylines", "author", "authors", "bio", "timestamp", "pubdate", "contributor", "contributors"}
+        {
+            "byline",
+            "bylines",
+            "author",
+            "authors",
+            "bio",
+            "timestamp",
+            "pubdate",
+            "contributor",
+            "contributors",
+        }
     ),
     FurnitureKind.NAVIGATION: frozenset(
         {"nav", "navigation", "navbar", "menu", "skip link", "toolbar", "pagination", "toc", "jump links"}
@@ -65,8 +94,28 @@ _BY_TAG = {
 }
 _PULL_QUOTE = frozenset({"pullquote", "pull quote", "blockquote", "block quote", "quote", "big quote"})
 _SUMMARY = frozenset(
-    {"standfirst", "subtitle", "subhead", "subheading", "subheadline", "dek", "deck", "excerpt", "lede", "lead"}
-    | {"summary", "description", "teaser text", "sub headline", "sub title", "sub heading", "intro", "tagline"}
+    {
+        "standfirst",
+        "subtitle",
+        "subhead",
+        "subheading",
+        "subheadline",
+        "dek",
+        "deck",
+        "excerpt",
+        "lede",
+        "lead",
+    }
+    | {
+        "summary",
+        "description",
+        "teaser text",
+        "sub headline",
+        "sub title",
+        "sub heading",
+        "intro",
+        "tagline",
+    }
     | {"stand first", "synopsis", "strapline", "blurb"}
 )
 
@@ -80,7 +129,7 @@ def tokens(element: Any) -> list[str]:
             for name in value[:_NAME_CHARS].split():
                 single = _WORD.findall(_CAMEL.sub("-", name).lower())
                 words += single
-                words += [f"{a} {b}" for a, b in zip(single, single[1:], strict=False)]
+                words += [f"{a} {b}" for a, b in pairwise(single)]
     return words
 
 
@@ -97,6 +146,11 @@ def furniture_hint(element: Any) -> FurnitureKind | None:
     if found:
         return found[0]
     return _BY_TAG.get(element.tag)
+
+
+def is_weak(element: Any, kind: FurnitureKind) -> bool:
+    """Whether the hint comes from the tag alone: an <aside> or <figure> may hold anything."""
+    return _BY_TAG.get(element.tag) is kind
 
 
 def is_embed(element: Any) -> bool:
@@ -121,5 +175,8 @@ def is_hidden(element: Any) -> bool:
     style = element.get("style")
     if style and _HIDING.search(style):
         return True
-    names = element.get("class") or ""
-    return any(name in names for name in ("sr-only", "visually-hidden", "screen-reader", "u-hide", "visuallyhidden"))
+    names = (element.get("class") or "")[:_NAME_CHARS].lower()
+    if any(name in names for name in _HIDING_NAMES):
+        return True
+    # "hidden md:block" shows on wide screens: such a class hides nothing for good.
+    return "hidden" in names.split() and ":" not in names

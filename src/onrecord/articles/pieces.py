@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from onrecord.articles.hints import furniture_hint, is_embed, is_hidden, is_pull_quote, tokens
+from onrecord.articles.hints import furniture_hint, is_hidden, is_pull_quote
+from onrecord.articles.phrases import words
 from onrecord.records import BlockKind, FurnitureKind
 
 if TYPE_CHECKING:
@@ -18,18 +19,25 @@ if TYPE_CHECKING:
 
 Element = Any  # lxml's element; lxml ships no types
 
-SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed audio video canvas map head "
-    "select datalist input textarea progress meter dialog".split()
+SKIPPED = words(
+    """
+    script style noscript template svg math iframe object embed audio video canvas map head select
+    datalist input textarea progress meter dialog
+    """
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = words("h1 h2 h3 h4 h5 h6")
 # Elements that begin a new line on the screen; everything else runs on in the same piece.
-BLOCKS = HEADINGS | frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead tr ul "
-    "caption time button label".split()
+BLOCKS = HEADINGS | words(
+    """
+    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
+    footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot
+    thead tr ul caption button label
+    """
 )
 _CELLS = frozenset({"td", "th"})
+_RUNNING = HEADINGS | {"p", "blockquote"}
+_LEADS = frozenset({"b", "strong", "span"})
+_LEAD_WORDS = 3  # fewer may be a name in two styles ("Mac" + "Donald")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")  # HTML's white space; a no-break space is a word's own business
 _BREAK = "\x00"  # stands for <br>; NUL is gone from a page's text since decoding
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -104,9 +112,9 @@ class _Walk:
         if tag in BLOCKS:
             yield from self._flush()
             self.open.append(element)
-        hint = furniture_hint(element)
+        hint = furniture_hint(element) if tag in BLOCKS or not self._in_running_text() else None
         if hint:
-            # An inline element with a hint (a credit, a time) is a piece of its own.
+            # An inline element with a hint (a credit, a time) is a piece of its own, unless inside a sentence.
             if tag not in BLOCKS and tag not in _CELLS:
                 yield from self._flush()
             self.hints.append((element, hint))
@@ -136,6 +144,8 @@ class _Walk:
             self.links -= tag == "a"
             self.timed -= tag == "time"
             self.hidden -= is_hidden(element)
+        if tag in _LEADS and self._runs_into(element.tail):
+            yield from self._flush()
         self._add(element.tail)
 
     def _quote(self, element: Element, *, opening: bool) -> None:
@@ -146,6 +156,16 @@ class _Walk:
         outer = self.quotes % 2 == 0
         self._add(("“" if outer else "‘") if opening else ("”" if outer else "’"))
         self.quotes += 1 if opening else 0
+
+    def _in_running_text(self) -> bool:
+        return bool(self.open) and self.open[-1].tag in _RUNNING
+
+    def _runs_into(self, tail: str | None) -> bool:
+        """Whether a bold lead-in touches the sentence behind it: a heading by style alone."""
+        if not tail or not tail[0].isupper():
+            return False
+        before = "".join(self.words)
+        return before[-1:].islower() and len(before.split()) >= _LEAD_WORDS
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -197,6 +217,3 @@ class _Walk:
             if tag == "pre":
                 return BlockKind.PREFORMATTED
         return BlockKind.PARAGRAPH
-
-
-__all__ = ["BLOCKS", "HEADINGS", "Element", "Piece", "is_embed", "key_of", "parse", "pieces_of", "tokens"]
