@@ -71,6 +71,7 @@ def test_exactly_half_pairs() -> None:
     [
         pytest.param(ANA, ANA, 1, id="equal"),
         pytest.param(ANA, Span(4, 8), 1, id="half of the longer, all of the shorter"),
+        pytest.param(ANA, Span(4, 13), 1, id="exactly half of the shorter"),
         pytest.param(Span(0, 13), Span(4, 22), 1, id="two of the shorter's three"),
         pytest.param(Span(0, 8), Span(9, 13), 0, id="another"),
         pytest.param(None, None, 1, id="both empty"),

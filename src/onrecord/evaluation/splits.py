@@ -113,9 +113,8 @@ class Reading:
         """How the source is given.
 
         Named: it has a word with a capital letter that is no determiner or pronoun and either does not open
-        its sentence or looks proper there too: written with two capitals (UN, McCall), beside another
-        capitalised word (Ana Lund), or written with its capital inside a sentence elsewhere in the
-        document. So "Officials" opening a sentence is not a name, and neither is a surname that occurs
+        its sentence or looks proper there too: written with two capitals (UN, McCall), or with its capital
+        inside a sentence elsewhere in the document. So "Officials" opening a sentence is not a name, and neither is a surname that occurs
         once in the document and opens its sentence.
         """
         words = list(self._words(attribution.labelled.source))
@@ -124,7 +123,7 @@ class Reading:
         if all(match.group().lower() in PRONOUNS for match in words):
             return SourceKind.PRONOUN
         proper = [match for match in words if _capital(match) and match.group().lower() not in DETERMINERS]
-        if any(not self._opens(match) or self._looks_proper(match) for match in proper) or len(proper) > 1:
+        if any(not self._opens(match) or self._looks_proper(match) for match in proper):
             return SourceKind.NAMED
         return SourceKind.OTHER
 
