@@ -114,8 +114,8 @@ class Reading:
 
         Named: it has a word with a capital letter that is no determiner or pronoun and either does not open
         its sentence or looks proper there too: written with two capitals (UN, McCall), or with its capital
-        inside a sentence elsewhere in the document. So "Officials" opening a sentence is not a name, and neither is a surname that occurs
-        once in the document and opens its sentence.
+        inside a sentence elsewhere in the document. So "Officials" opening a sentence is not a name, and
+        neither is a surname that occurs once in the document and opens its sentence.
         """
         words = list(self._words(attribution.labelled.source))
         if not words:
