@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.records import (
@@ -109,23 +110,13 @@ def _attribution(match: re.Match[str], quoted: bool) -> Attribution:
 
 
 def _with_parents(attributions: list[Attribution]) -> tuple[Attribution, ...]:
-    """Each with the last earlier one as its parent whose content holds its source."""
+    """Each, in reading order, with the innermost earlier one as its parent whose content holds its source."""
     out: list[Attribution] = []
-    for attribution in attributions:
-        holders = [
-            index
-            for index, earlier in enumerate(out)
-            if earlier.content[0].start <= attribution.source[0].start < earlier.content[0].end
-        ]
-        parent = holders[-1] if holders else None
-        out.append(
-            Attribution(
-                attribution.source,
-                attribution.cue,
-                attribution.content,
-                attribution.quotation,
-                attribution.confidence,
-                parent,
-            )
-        )
+    around: list[int] = []  # the indexes of those whose content has not ended yet, innermost last
+    for index, attribution in enumerate(attributions):
+        while around and out[around[-1]].content[0].end <= attribution.source[0].start:
+            around.pop()
+        inside = around and out[around[-1]].content[0].start <= attribution.source[0].start
+        out.append(replace(attribution, parent=around[-1] if inside else None))
+        around.append(index)
     return tuple(out)

@@ -34,8 +34,9 @@ header p { margin: .15rem 0; color: var(--soft); overflow-wrap: anywhere; }
 header a { color: inherit; }
 header .byline { color: var(--ink); }
 .note { border-left: 4px solid var(--cue); padding: .4rem .8rem; background: var(--card); color: var(--ink); }
-.key { display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; margin: 1.2rem 0 0; padding: .7rem 0;
-  font-size: .9rem; border-block: 1px solid var(--line); color: var(--soft); }
+.key { display: flex; flex-wrap: wrap; align-items: baseline;
+  gap: .4rem 1.4rem; margin: 1.2rem 0 0; padding: .7rem 0; font-size: .9rem;
+  border-block: 1px solid var(--line); color: var(--soft); }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(20rem, 26rem);
   gap: 3rem; margin-top: 1.5rem; }
 .text { font: 1.125rem/1.75 Charter, Georgia, "Liberation Serif", serif;
