@@ -53,10 +53,10 @@ class Relation:
 
 def cue_candidates(scores: Floats, layer: Chain, *, bias: float, nested: bool = False) -> list[CueCandidate]:
     """The cues of the best labelling of ``scores`` (T x 3), and those that appear when ``bias`` is added to
-    the cue labels and touch none of the former. In order of position.
+    each cue's first label and touch none of the former. In order of position.
     """
     probabilities = chain.marginals(scores[None], layer)[0]
-    biased = scores + np.array([0.0, bias, bias], dtype=np.float32)
+    biased = scores + np.array([0.0, bias, 0.0], dtype=np.float32)
     plain, leaning = chain.best(np.stack([scores, biased]), layer)
     firm = spans_of(plain, first=1)
     loose = [s for s in spans_of(leaning, first=1) if all(s[1] <= f[0] or s[0] >= f[1] for f in firm)]

@@ -64,8 +64,8 @@ def examples(
         yield Example(
             ids=np.append(cls_id, pieces.ids[seen]),
             cases=np.append(0, pieces.cases[seen]),
-            cue_labels=np.append(0, cues[seen]),
-            nested_labels=np.append(0, nested[seen]),
+            cue_labels=legal(np.append(0, cues[seen])),
+            nested_labels=legal(np.append(0, nested[seen])),
             cues=tuple((start + shift, end + shift) for start, end, _ in decided),
             role_labels=_role_labels(pieces, window.left, window.right, [a for _, _, a in decided]),
             core=(window.first + shift, window.last + shift),
@@ -107,4 +107,15 @@ def _role_labels(pieces: Pieces, left: int, right: int, attributions: list[GoldA
                 start, end = (min(max(i, left), right) - left + 1 for i in piece_range(pieces, span))
                 if start < end:
                     _mark(row, start, end, first=first)
+        row[:] = legal(row)
     return labels
+
+
+def legal(labels: Ints) -> Ints:
+    """The labels with every I that continues nothing turned into a B: where a window cuts into a span, or a
+    source stands inside its content. A CRF gives such a labelling no probability, and one of them in a
+    batch outweighs everything else there.
+    """
+    before = np.append(0, labels[:-1])
+    stray = (labels > 0) & (labels % 2 == 0) & (before != labels) & (before != labels - 1)
+    return np.where(stray, labels - 1, labels)

@@ -1,0 +1,112 @@
+"""The shipped model: two ONNX graphs (encoder with cue layers; role layer), run by onnxruntime on the CPU."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.analysis.relative import buckets
+from onrecord.analysis.scorers.base import Calibration, Chain, Encoded, ModelConfig
+from onrecord.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+#: The files of a model folder.
+ENCODER, ROLES, TOKENIZER, CONFIG, CARD = (
+    "encoder.onnx", "roles.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
+)  # fmt: skip
+
+
+def shipped_model() -> Path:
+    """The folder of the model that comes with the package."""
+    return Path(str(resources.files("onrecord"))) / "models" / "attribution"
+
+
+def read_config(folder: Path) -> ModelConfig:
+    """The ``config.json`` of a model folder; raises ``ModelError`` where it is not of this version's shape."""
+    try:
+        row = json.loads((folder / CONFIG).read_text(encoding="utf8"))
+        for name in ("cue_chain", "nested_chain", "role_chain"):
+            row[name] = Chain(**row[name])
+        if row.get("calibration"):
+            row["calibration"] = Calibration(**row["calibration"])
+        return ModelConfig(**row)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(
+            f"{folder / CONFIG} is not a model description of this version of onrecord ({error}). Train or export "
+            "the model again with this version, or leave --model out to use the one shipped."
+        ) from error
+
+
+def write_config(folder: Path, config: ModelConfig) -> None:
+    """Writes ``config.json``."""
+    (folder / CONFIG).write_text(json.dumps(asdict(config), indent=1) + "\n", encoding="utf8")
+
+
+class OnnxScorer:
+    """The scorer contract on a model folder. Each call runs on the calling thread alone, so that windows can
+    be scored side by side and each gives the same numbers whatever runs beside it.
+    """
+
+    def __init__(self, encoder: Any, roles: Any, tokenizer: Tokenizer, config: ModelConfig) -> None:
+        self._encoder = encoder
+        self._roles = roles
+        self.tokenizer = tokenizer
+        self.config = config
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> OnnxScorer:
+        """The model in ``folder`` (the shipped one where None); raises ``ModelError``."""
+        folder = folder or shipped_model()
+        missing = [n for n in (ENCODER, ROLES, TOKENIZER, CONFIG) if not (folder / n).is_file()]
+        if missing:
+            raise ModelError(
+                f"{folder} is no model folder: it lacks {', '.join(missing)}. Expected what `onrecord train` "
+                "writes; leave --model out to use the model shipped with onrecord."
+            )
+        from tokenizers import Tokenizer
+
+        config = read_config(folder)
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        except Exception as error:  # tokenizers raises bare Exception
+            raise ModelError(f"{folder / TOKENIZER} cannot be read as a tokenizer ({error}).") from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return cls(_session(folder / ENCODER), _session(folder / ROLES), tokenizer, config)
+
+    def encode(self, ids: NDArray[np.int64], cases: NDArray[np.int64]) -> Encoded:
+        """Scores of one window (see ``scorers.base.Scorer``)."""
+        cues, nested, *states = self._encoder.run(None, {"ids": ids[None], "cases": cases[None]})
+        return Encoded(cues, nested, states)
+
+    def roles(self, states: Any, cues: list[tuple[int, int]]) -> NDArray[np.float32]:
+        """Role scores of K cues (see ``scorers.base.Scorer``)."""
+        import numpy as np
+
+        pieces, gates, hidden = states
+        means = np.stack([hidden[start:end].mean(axis=0) for start, end in cues])
+        inputs = {"pieces": pieces, "gates": gates, "cues": means, "buckets": buckets(len(pieces), cues)}
+        scores: NDArray[np.float32] = self._roles.run(None, inputs)[0]
+        return scores
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own exceptions share no base but this
+        raise ModelError(
+            f"{path} cannot be loaded by onnxruntime ({type(error).__name__}: {error}). Export the model again."
+        ) from error
