@@ -174,7 +174,7 @@ def process(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
 
 
 def test_a_reader_that_goes_away_ends_the_run_quietly(page: MakePage) -> None:
-    running = process("read", "--format", "jsonl", *(page(1) for _ in range(3000)), stdout=subprocess.PIPE)
+    running = process("read", "--format", "jsonl", *(page(1) for _ in range(300)), stdout=subprocess.PIPE)
     assert running.stdout.readline()
     running.stdout.close()
     errors = running.stderr.read()
@@ -183,22 +183,30 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(page: MakePage) -> None:
     assert errors == b""
 
 
-def test_an_interrupt_ends_with_130_and_one_line(tmp_path: Path) -> None:
-    fifo = tmp_path / "never.txt"
-    os.mkfifo(fifo)
+def test_an_interrupt_ends_with_130_and_one_line() -> None:
     running = process("read", "-", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    time.sleep(1.0)  # until it waits for its input
+    running.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: when this returns, the page is being read
+    time.sleep(1)  # until it has read that and waits for more, where a signal is sure to wake it
     running.send_signal(signal.SIGINT)
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
     assert errors == b"onrecord: interrupted\n"
 
 
-def on_terminal(page: str, **environment: str) -> str:
-    """What the command writes when its output is a terminal."""
+def test_many_pages_move_a_bar_on_standard_error(page: MakePage, tmp_path: Path) -> None:
+    pages = [page(number) for number in range(3)]
+    shown = on_terminal("read", "-o", str(tmp_path / "out.jsonl"), *pages, stream="stderr")
+    assert "Reading" in shown
+    assert "3 pages" in shown
+
+
+def on_terminal(*arguments: str, stream: str = "stdout", **environment: str) -> str:
+    """What the command writes to a stream that is a terminal."""
     ours, theirs = pty.openpty()
     plain = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
-    running = process("read", page, stdout=theirs, env={**plain, "TERM": "xterm", **environment})
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    running = subprocess.Popen(command, env={**plain, "TERM": "xterm", **environment}, **streams)
     os.close(theirs)
     out = b""
     while select.select([ours], [], [], 60)[0]:
@@ -210,12 +218,11 @@ def on_terminal(page: str, **environment: str) -> str:
             break
         out += piece
     os.close(ours)
-    running.stderr.close()
     assert running.wait(60) == 0
     return out.decode()
 
 
 def test_a_terminal_gets_colours_unless_no_color_forbids_them(page: MakePage) -> None:
-    assert "\x1b[" in on_terminal(page(1))
-    assert "\x1b[" not in on_terminal(page(1), NO_COLOR="1")
-    assert "\x1b[" not in on_terminal(page(1), TERM="dumb")
+    assert "\x1b[" in on_terminal("read", page(1))
+    assert "\x1b[" not in on_terminal("read", page(1), NO_COLOR="1")
+    assert "\x1b[" not in on_terminal("read", page(1), TERM="dumb")
