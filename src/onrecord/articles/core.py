@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 
-from onrecord.articles.pieces import Piece, key_of
+from onrecord.articles.pieces import Piece, key_of, without_endless_tags
 from onrecord.records import BlockKind
 
 # Beyond this trafilatura's copies of the tree cost more memory than the page may (a 4 MB page peaks near
@@ -58,7 +58,9 @@ def _trafilatura_lines(html: str) -> list[str]:
         log.addHandler(logging.NullHandler())
         log.propagate = False
     try:
-        text = trafilatura.extract(html, include_comments=False, include_tables=True, deduplicate=False)
+        text = trafilatura.extract(
+            without_endless_tags(html), include_comments=False, include_tables=True, deduplicate=False
+        )
     except Exception:  # whatever a broken page does to it, the page still has its prose
         return []
     return [key for line in (text or "").split("\n") if (key := key_of(line))]

@@ -39,6 +39,7 @@ _WHOLE: tuple[tuple[FurnitureKind, re.Pattern[str]], ...] = (
     (FurnitureKind.NOTICE, _line(phrases.NOTICE_LINES)),
     (FurnitureKind.BYLINE, _line([rf"(?:{_BY}[: ]|{_CREDITED} )\s*{NAMES}"], 0)),
 )
+_MAY_STOP = frozenset({FurnitureKind.BYLINE, FurnitureKind.NOTICE})
 # Openings of lines; the number is the longest line they may claim.
 _OPENINGS: tuple[tuple[FurnitureKind, int, re.Pattern[str]], ...] = (
     (FurnitureKind.RELATED, 300, _opening(phrases.RELATED_OPENINGS, r"\s*[:|>»–—-]+\s*\S")),
@@ -93,8 +94,10 @@ def furniture_kind(text: str) -> FurnitureKind | None:
     line = text.strip()
     if not line or len(line) > _LONGEST_LINE:
         return None
+    stopped = line.endswith(".") and not line.endswith("...")
     for kind, pattern in _WHOLE:
-        if pattern.fullmatch(line):
+        # "Share." with a full stop is somebody's sentence; "4:30 p.m." and "All rights reserved." end so too.
+        if (not stopped or kind in _MAY_STOP) and pattern.fullmatch(line):
             return kind
     if opens_related(line):
         return FurnitureKind.RELATED

@@ -47,7 +47,7 @@ SHARE_LINES = (
     r"(?:view|add|leave|post|show) (?:\w+ )?comments?",
     "join the (?:conversation|discussion)",
     r"follow us(?: on [\w, ]+)?",
-    rf"(?:share\W*)?(?:(?:{NETWORK})\b\W*){{2,}}",
+    rf"(?:share\W*)?(?:(?:{NETWORK})\W*){{2,}}",
     "facebook",
     "twitter",
     "whatsapp",
