@@ -65,3 +65,9 @@ def test_a_title_that_the_head_shows_is_left_out_of_the_body_unless_it_is_marked
     assert list(body(Record(article))) == []
     assert len(list(body(Record(article, (attribution((Span(0, 4),), ()),))))) == 1
     assert len(list(body(Record(replace(article, title="Other"))))) == 1
+
+
+def test_of_two_marks_that_begin_together_the_longer_is_the_outer() -> None:
+    long, short = attribution((), (Span(0, 10),)), attribution((Span(0, 4),), ())
+    (_, (first, _)), *_ = cut(record_of(short, long))
+    assert [mark.index for mark in first.marks] == [1, 0]
