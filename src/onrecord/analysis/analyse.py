@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,17 +24,19 @@ if TYPE_CHECKING:
     from onrecord.analysis.windows import Window
 
 # Windows handed out ahead of the one waited for, per thread: enough to keep every core busy across article
-# boundaries, few enough to bound memory.
+# boundaries, few enough to bound memory and to stop at once when asked to.
 _AHEAD = 8
 
 
 @dataclass(slots=True)
 class _Reading:
-    """A text whose windows are being scored."""
+    """A text whose windows are being scored: those handed out, and those still to be."""
 
     text: str
     pieces: Pieces
-    parts: list[Future[list[Found]]]
+    windows: Iterator[Window]
+    parts: collections.deque[Future[list[Found]]]
+    found: list[Found]
 
 
 class Analyser:
@@ -67,22 +70,48 @@ class Analyser:
         for text, _, found in self.candidates(items):
             yield assemble(text, found, self.scorer.config.calibration, least)
 
-    def candidates(self, items: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[tuple[str, Pieces, list[Found]]]:
+    def candidates(
+        self, items: Iterable[tuple[str, Sequence[Span]]]
+    ) -> Iterator[tuple[str, Pieces, list[Found]]]:
         """Every candidate relation of each text, whatever its confidence (for calibration)."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        pool = ThreadPoolExecutor(self.threads)
+        try:
             waiting: collections.deque[_Reading] = collections.deque()
+            ahead = 0
             for text, regions in items:
-                waiting.append(self._start(pool, text, regions))
-                while sum(len(r.parts) for r in waiting) > _AHEAD * self.threads:
-                    yield _finish(waiting.popleft())
-            while waiting:
-                yield _finish(waiting.popleft())
+                waiting.append(self._start(text, regions))
+                ahead += self._hand_out(pool, waiting[-1], _AHEAD * self.threads - ahead)
+                while waiting and ahead >= _AHEAD * self.threads:
+                    ahead -= self._finish(pool, waiting[0])
+                    reading = waiting.popleft()
+                    yield reading.text, reading.pieces, reading.found
+                    ahead += sum(self._hand_out(pool, r, _AHEAD * self.threads - ahead) for r in waiting)
+            for reading in waiting:
+                self._finish(pool, reading)
+                yield reading.text, reading.pieces, reading.found
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-    def _start(self, pool: ThreadPoolExecutor, text: str, regions: Sequence[Span]) -> _Reading:
+    def _start(self, text: str, regions: Sequence[Span]) -> _Reading:
         config = self.scorer.config
         pieces = tokenise(self.scorer.tokenizer, text, regions, sep_id=config.sep_id)
-        found = windows(pieces, core=config.core, context=config.context)
-        return _Reading(text, pieces, [pool.submit(self._window, pieces, w) for w in found])
+        ahead = windows(pieces, core=config.core, context=config.context)
+        return _Reading(text, pieces, ahead, collections.deque(), [])
+
+    def _hand_out(self, pool: ThreadPoolExecutor, reading: _Reading, most: int) -> int:
+        """Gives up to ``most`` of a reading's windows to the pool; returns how many."""
+        chosen = list(itertools.islice(reading.windows, max(0, most)))
+        reading.parts.extend(pool.submit(self._window, reading.pieces, w) for w in chosen)
+        return len(chosen)
+
+    def _finish(self, pool: ThreadPoolExecutor, reading: _Reading) -> int:
+        """Waits for all windows of a reading; returns how many of them had been handed out before."""
+        ahead = len(reading.parts)
+        self._hand_out(pool, reading, _AHEAD * self.threads)
+        while reading.parts:
+            reading.found.extend(reading.parts.popleft().result())
+            self._hand_out(pool, reading, 1)
+        return ahead
 
     def _window(self, pieces: Pieces, window: Window) -> list[Found]:
         """The relations whose cues begin in the window's core."""
@@ -92,14 +121,12 @@ class Analyser:
             np.append(config.cls_id, pieces.ids[seen]), np.append(0, pieces.cases[seen])
         )
         cues = decode.cue_candidates(encoded.cues, config.cue_chain, bias=config.cue_bias)
-        cues += decode.cue_candidates(encoded.nested, config.nested_chain, bias=config.nested_bias, nested=True)
+        cues += decode.cue_candidates(
+            encoded.nested, config.nested_chain, bias=config.nested_bias, nested=True
+        )
         shift = window.left - 1  # the first position is [CLS]
         cues = [c for c in cues if window.first <= c.start + shift < window.last]
         if not cues:
             return []
         scores = self.scorer.roles(encoded.states, [(c.start, c.end) for c in cues])
         return [Found.of(r, pieces, shift) for r in decode.relations(cues, scores, config.role_chain)]
-
-
-def _finish(reading: _Reading) -> tuple[str, Pieces, list[Found]]:
-    return reading.text, reading.pieces, [f for part in reading.parts for f in part.result()]

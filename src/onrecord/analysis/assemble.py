@@ -126,7 +126,10 @@ def _nested_inside_others(kept: list[tuple[Found, float]]) -> list[tuple[Found, 
 
 def _holds(outer: Found, inner: Found) -> bool:
     """Whether the cue and all contents of ``inner`` lie in the content of ``outer``."""
-    return all(any(o.start <= s.start and s.end <= o.end for o in outer.content) for s in (*inner.cue, *inner.content))
+    return all(
+        any(o.start <= s.start and s.end <= o.end for o in outer.content)
+        for s in (*inner.cue, *inner.content)
+    )
 
 
 def _parent(i: int, relations: Sequence[Found]) -> int | None:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 #: What the confidence is computed from, in this order; all are log-probabilities or flags.
-FEATURES = ("cue_start", "cue_mean", "content_start", "content_end", "content_mean", "source", "no_source", "nested")
+FEATURES = (
+    "cue_start",
+    "cue_mean",
+    "content_start",
+    "content_end",
+    "content_mean",
+    "source",
+    "no_source",
+    "nested",
+)
 
 _LEAST = 1e-4
 
@@ -137,7 +146,9 @@ def confidence(features: tuple[float, ...], calibration: Calibration | None) -> 
     """The probability that the attribution is right; without a calibration the product of cue and content."""
     if calibration is None:
         return math.exp(features[0] + features[4])
-    z = calibration.bias + sum(calibration.weights.get(n, 0.0) * v for n, v in zip(FEATURES, features, strict=True))
+    z = calibration.bias + sum(
+        calibration.weights.get(n, 0.0) * v for n, v in zip(FEATURES, features, strict=True)
+    )
     return 1 / (1 + math.exp(-z))
 
 

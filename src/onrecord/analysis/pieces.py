@@ -48,7 +48,8 @@ class Pieces:
     @property
     def separators(self) -> NDArray[np.bool_]:
         """Which pieces are separators (N)."""
-        return self.starts == self.ends
+        same: NDArray[np.bool_] = self.starts == self.ends
+        return same
 
 
 def paragraphs(text: str, regions: Sequence[Span]) -> Iterator[Span]:

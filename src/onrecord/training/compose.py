@@ -25,8 +25,10 @@ _OPENERS = frozenset(
     "the a an in on at he she they it we his her their its this that these those but and as according one some"
     " many most several two three when while after before for with by".split()
 )
-_MARKS = str.maketrans(dict.fromkeys("“”\"«»„", '"'))
-_SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?![\s\"'”’)]*(?:\s[A-Z“\"']|\n|$))[^\n.!?]*)*[.!?]+[\"”’')]*(?=\s|$)")
+_MARKS = str.maketrans(dict.fromkeys('“”"«»„', '"'))
+_SENTENCE = re.compile(
+    r"[^\n.!?]*(?:[.!?](?![\s\"'”’)]*(?:\s[A-Z“\"']|\n|$))[^\n.!?]*)*[.!?]+[\"”’')]*(?=\s|$)"
+)
 _STYLES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("”", "”"))
 
 # A sentence to be put inside another content: long enough to be one, short enough to stay readable there.
@@ -66,7 +68,9 @@ def _spans(a: GoldAttribution) -> Spans:
 
 def _shifted(a: GoldAttribution, by: int, *, nested: bool | None = None) -> GoldAttribution:
     move = lambda spans: tuple((s + by, e + by) for s, e in spans)  # noqa: E731
-    return GoldAttribution(move(a.source), move(a.cue), move(a.content), a.nested if nested is None else nested)
+    return GoldAttribution(
+        move(a.source), move(a.cue), move(a.content), a.nested if nested is None else nested
+    )
 
 
 def nest(document: Document, inner: Inner, rng: random.Random, *, share: float) -> Document:
@@ -91,40 +95,53 @@ def _takes_clause(text: str, a: GoldAttribution) -> bool:
 
 
 def _replace_content(
-    document: Document, outer: GoldAttribution, chosen: tuple[str, tuple[GoldAttribution, ...]], rng: random.Random
+    document: Document,
+    outer: GoldAttribution,
+    chosen: tuple[str, tuple[GoldAttribution, ...]],
+    rng: random.Random,
 ) -> Document:
     sentence, relations = chosen
     text = document.text
     start, end = outer.content[0]
-    if any(
-        s < end and e > start and a is not outer for a in document.attributions for s, e in _spans(a)
-    ):
+    if any(s < end and e > start and a is not outer for a in document.attributions for s, e in _spans(a)):
         return document
     old = text[start:end]
     body, mark = sentence.rstrip(".\"”’' "), ""
-    if old[0] in "“\"":  # a quotation keeps its own marks; those inside become single ones
+    if old[0] in '“"':  # a quotation keeps its own marks; those inside become single ones
         closing = "”" if old[0] == "“" else '"'
-        mark = "," if old.rstrip("”\"").endswith(",") else "."
-        body = re.sub("[“\"](.*?)[”\"]", "‘\\1’" if old[0] == "“" else "'\\1'", sentence.rstrip(". "))
+        mark = "," if old.rstrip('”"').endswith(",") else "."
+        body = re.sub('[“"](.*?)[”"]', "‘\\1’" if old[0] == "“" else "'\\1'", sentence.rstrip(". "))
         new, lead = f"{old[0]}{body}{mark}{closing}", 1
     else:
         body = sentence.rstrip(". ")
         first, _, rest = body.partition(" ")
         if first.lower() in _OPENERS and first != "I":
             body = f"{first[0].lower()}{first[1:]} {rest}"
-        that = "that " if old.startswith("that ") or (end > outer.cue[0][0] and start > outer.cue[0][0] and rng.random() < 0.4) else ""
+        that = (
+            "that "
+            if old.startswith("that ")
+            or (end > outer.cue[0][0] and start > outer.cue[0][0] and rng.random() < 0.4)
+            else ""
+        )
         new, lead = that + body, len(that)
-    if any(s < 0 or e > len(body) for a in relations for s, e in map(lambda x: (x[0], x[1]), _clipped(a, len(body)))):
+    if any(
+        s < 0 or e > len(body)
+        for a in relations
+        for s, e in map(lambda x: (x[0], x[1]), _clipped(a, len(body)))
+    ):
         return document
     shift = len(new) - len(old)
 
     def moved(spans: Spans) -> Spans:
-        return tuple(
-            (s if s <= start else s + shift, e if e <= start else e + shift) for s, e in spans
-        )
+        return tuple((s if s <= start else s + shift, e if e <= start else e + shift) for s, e in spans)
 
     kept = [
-        GoldAttribution(moved(a.source), moved(a.cue), ((start, start + len(new)),) if a is outer else moved(a.content), a.nested)
+        GoldAttribution(
+            moved(a.source),
+            moved(a.cue),
+            ((start, start + len(new)),) if a is outer else moved(a.content),
+            a.nested,
+        )
         for a in document.attributions
     ]
     added = [_shifted(_clip(a, len(body)), start + lead, nested=True) for a in relations]

@@ -49,7 +49,11 @@ class Document:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, .gz or plain."""
-    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf8") as lines
+    ):
         for line in lines:
             yield json.loads(line)
 
@@ -86,14 +90,15 @@ def mend_swapped(documents: list[Document]) -> list[Document]:
     wordings = collections.Counter(
         _words(d.text, a.cue) for d in documents for a in d.attributions if a.source
     )
-    return [replace(d, attributions=tuple(_mended(d.text, a, wordings) for a in d.attributions)) for d in documents]
+    return [
+        replace(d, attributions=tuple(_mended(d.text, a, wordings) for a in d.attributions))
+        for d in documents
+    ]
 
 
 def _mended(text: str, a: GoldAttribution, wordings: collections.Counter[str]) -> GoldAttribution:
     swapped = (
-        a.source
-        and wordings[_words(text, a.source)] >= _KNOWN_CUE
-        and wordings[_words(text, a.cue)] < 3
+        a.source and wordings[_words(text, a.source)] >= _KNOWN_CUE and wordings[_words(text, a.cue)] < 3
     )
     return replace(a, source=a.cue, cue=a.source) if swapped else a
 

@@ -69,5 +69,7 @@ def special_pieces(tokenizer: Tokenizer) -> SpecialPieces:
 def _number(tokenizer: Tokenizer, names: tuple[str, ...]) -> int:
     found = [n for n in map(tokenizer.token_to_id, names) if n is not None]
     if not found:
-        raise ModelError(f"The tokenizer has none of {', '.join(names)}: expected a BERT or RoBERTa vocabulary.")
+        raise ModelError(
+            f"The tokenizer has none of {', '.join(names)}: expected a BERT or RoBERTa vocabulary."
+        )
     return int(found[0])

@@ -42,7 +42,14 @@ class Example:
 
 
 def examples(
-    document: Document, tokenizer: Tokenizer, *, cls_id: int, sep_id: int, core: int, context: int, shortest: int = 0
+    document: Document,
+    tokenizer: Tokenizer,
+    *,
+    cls_id: int,
+    sep_id: int,
+    core: int,
+    context: int,
+    shortest: int = 0,
 ) -> Iterator[Example]:
     """The windows of a document, labelled."""
     pieces = tokenise(tokenizer, document.text, [Span(0, len(document.text))], sep_id=sep_id)

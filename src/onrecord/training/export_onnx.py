@@ -54,7 +54,12 @@ class _RolesGraph(nn.Module):
 
 
 def export(
-    network: AttributionNetwork, tokenizer: Tokenizer, config: ModelConfig, folder: Path, *, quantise: bool = True
+    network: AttributionNetwork,
+    tokenizer: Tokenizer,
+    config: ModelConfig,
+    folder: Path,
+    *,
+    quantise: bool = True,
 ) -> None:
     """Writes a model folder that ``OnnxScorer.load`` reads."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +70,13 @@ def export(
     _export(
         _EncoderGraph(network),
         {"ids": ids, "cases": torch.zeros_like(ids)},
-        outputs={"cue_scores": {0: "T"}, "nested_scores": {0: "T"}, "pieces": {0: "T"}, "gates": {0: "T"}, "states": {0: "T"}},
+        outputs={
+            "cue_scores": {0: "T"},
+            "nested_scores": {0: "T"},
+            "pieces": {0: "T"},
+            "gates": {0: "T"},
+            "states": {0: "T"},
+        },
         dynamic={"ids": {1: "T"}, "cases": {1: "T"}},
         path=folder / ENCODER,
     )

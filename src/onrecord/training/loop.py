@@ -88,7 +88,10 @@ class Trainer:
         self.losses: list[float] = []
 
     def run(
-        self, *, report: Callable[[Progress], None] = lambda _: None, after_epoch: Callable[[int], None] = lambda _: None
+        self,
+        *,
+        report: Callable[[Progress], None] = lambda _: None,
+        after_epoch: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Trains to the end, from the last checkpoint where there is one."""
         torch.manual_seed(self.settings.seed)
@@ -111,7 +114,11 @@ class Trainer:
             del self.losses[:-100]
             pieces += batch.pieces
             rate = pieces / (time.monotonic() - started)
-            report(Progress(epoch * len(batches) + i + 1, steps, epoch, sum(self.losses) / len(self.losses), rate))
+            report(
+                Progress(
+                    epoch * len(batches) + i + 1, steps, epoch, sum(self.losses) / len(self.losses), rate
+                )
+            )
             if time.monotonic() - saved > _SAVE_EVERY:
                 self.save(epoch, i + 1)
                 saved = time.monotonic()
@@ -229,16 +236,28 @@ def batch_loss(network: AttributionNetwork, batch: Batch, device: torch.device) 
     cues, nested = network.cue_scores(states)
     cue_loss = network.cue_chain.loss(cues, batch.cue_labels.to(device), mask.sum(1)).sum()
     nested_loss = torch.nn.functional.cross_entropy(
-        nested.float().flatten(0, 1), batch.nested_labels.to(device).flatten(), ignore_index=-100, reduction="sum"
+        nested.float().flatten(0, 1),
+        batch.nested_labels.to(device).flatten(),
+        ignore_index=-100,
+        reduction="sum",
     )
     asked = _questions(network, batch, cues.detach().float().cpu().numpy())
     total = cue_loss + nested_loss
     if asked.rows:
         rows = torch.tensor(asked.rows, device=device)
         scores = network.role_scores(
-            states, mask, rows, torch.from_numpy(asked.spans).to(device), torch.from_numpy(asked.buckets).to(device)
+            states,
+            mask,
+            rows,
+            torch.from_numpy(asked.spans).to(device),
+            torch.from_numpy(asked.buckets).to(device),
         )
-        total = total + network.role_chain.loss(scores, torch.from_numpy(asked.labels).to(device), mask.sum(1)[rows]).sum()
+        total = (
+            total
+            + network.role_chain.loss(
+                scores, torch.from_numpy(asked.labels).to(device), mask.sum(1)[rows]
+            ).sum()
+        )
     return total / max(1, asked.gold)
 
 
@@ -282,6 +301,8 @@ def _questions(network: AttributionNetwork, batch: Batch, scores: np.ndarray) ->
         rows=[i for i, _, _ in asked_all],
         spans=spans,
         buckets=relative,
-        labels=np.stack([labels for _, _, labels in asked_all]) if asked_all else np.zeros((0, length), dtype=np.int64),
+        labels=np.stack([labels for _, _, labels in asked_all])
+        if asked_all
+        else np.zeros((0, length), dtype=np.int64),
         gold=len(true),
     )

