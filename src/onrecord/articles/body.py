@@ -266,8 +266,10 @@ class _Reading:
 
         Its parent also holds certain text, and its tag is one that writers use.
         """
+        if piece.kind is BlockKind.QUOTE:
+            return True
         if piece.element.tag not in {"p", "li", "h2", "h3", "h4", "blockquote", "dd", "dt", "tr", "pre"}:
-            return piece.kind is BlockKind.QUOTE
+            return False
         parent = piece.element.getparent()
         grand = (
             parent.getparent() if parent is not None and parent.tag in {"ul", "ol", "blockquote"} else None

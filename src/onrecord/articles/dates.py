@@ -123,7 +123,7 @@ def first_date(texts: Iterable[str]) -> str | None:
 
 
 def _iso(day: str, time: str | None, zone: str | None) -> str | None:
-    if time is None:
+    if time is None or _checked(day) is None:
         return _checked(day)
     zone = "+00:00" if zone == "Z" else zone or ""
     try:
