@@ -62,5 +62,11 @@ def test_a_gzip_bomb_is_refused_without_unpacking_it():
     assert refusal.value.reason == "too-large"
 
 
+def test_a_page_of_endless_tags_is_refused():
+    with pytest.raises(UnreadableError) as refusal:
+        from_bytes(b"<html><body>" + b"<p>a" * 300_001, "x")
+    assert refusal.value.reason == "too-large"
+
+
 def test_one_character_is_a_page():
     assert from_bytes(b"a", "x").text == "a"
