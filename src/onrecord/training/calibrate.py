@@ -1,4 +1,4 @@
-"""Decoding features -> the probability that an attribution is right, fitted on documents kept from training."""
+"""Decoding features -> the probability that an attribution is right, fitted on what was not trained on."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def fit(judged: Sequence[Candidate]) -> Calibration:
         optimiser.zero_grad()
         value = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights + bias, y)
         value = value + _SHRINKAGE * weights.pow(2).sum()
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
         return value
 
     optimiser.step(loss)

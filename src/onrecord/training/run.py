@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +26,7 @@ from onrecord.training.scorer import TorchScorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from tokenizers import Tokenizer
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from onrecord.training.loop import Progress
 
 # Added to each cue's first label when candidates are looked for; the calibrated confidence then decides. On
-# polnear-dev candidates at 2.0 hold 0.79 of the gold attributions (0.69 at 0.0, 0.81 at 3.0 with twice as many
-# to score); see docs/model.md.
+# polnear-dev candidates at 2.0 hold 0.79 of the gold attributions (0.69 at 0.0, 0.81 at 3.0 with twice as
+# many to score); see docs/model.md.
 CUE_BIAS = 2.0
 NESTED_BIAS = 0.0
 
