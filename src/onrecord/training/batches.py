@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from onrecord.training.examples import Example
 
 
+# Examples whose lengths differ by less than this many pieces change places from epoch to epoch: more mixes
+# batches better and pads more.
+_SHUFFLED_WITHIN = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """B windows of up to T pieces: ids, cases, mask, cue and nested labels (B x T), and the examples."""
@@ -37,12 +42,14 @@ class Batch:
 
 
 def group(examples: Sequence[Example], *, pieces: int, rng: random.Random) -> list[list[Example]]:
-    """Groups of at most ``pieces`` pieces, padding included, of like length, in random order."""
-    ordered = sorted(examples, key=lambda e: len(e.ids) + rng.random() * 24)
-    groups: list[list[Example]] = [[]]
+    """Groups of like length and at most ``pieces`` pieces, padding included, in random order; an example
+    longer than that is a group of its own.
+    """
+    ordered = sorted(examples, key=lambda e: len(e.ids) + rng.random() * _SHUFFLED_WITHIN)
+    groups: list[list[Example]] = []
     for example in ordered:
-        longest = max([len(example.ids), *(len(e.ids) for e in groups[-1])])
-        if groups[-1] and longest * (len(groups[-1]) + 1) > pieces:
+        longest = max([len(example.ids), *(len(e.ids) for e in groups[-1])]) if groups else 0
+        if not groups or longest * (len(groups[-1]) + 1) > pieces:
             groups.append([])
         groups[-1].append(example)
     rng.shuffle(groups)

@@ -5,174 +5,219 @@ other quotation marks, other letter case.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from onrecord.training.corpora import Document, GoldAttribution, Spans
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.training.corpora import Document, GoldAttribution, Spans
 
 # Cues that take a whole clause for content, so that another sentence can stand there.
-_CLAUSE_CUES = frozenset(
-    "said says say saying added noted noting announced argued claimed claims reported explained insisted wrote"
-    " acknowledged suggested asserted stated confirmed maintained believes believe thinks warned reports told"
-    " warns argues adding".split()
-)
+_CLAUSE_CUES = frozenset((
+    "said", "says", "say", "saying", "added", "adding", "noted", "noting", "announced", "argued", "argues",
+    "claimed", "claims", "reported", "reports", "explained", "insisted", "wrote", "acknowledged",
+    "suggested", "asserted", "stated", "confirmed", "maintained", "believes", "believe", "thinks", "warned",
+    "warns", "told",
+))  # fmt: skip
 # Words that lose their capital when a sentence becomes a clause.
-_OPENERS = frozenset(
-    "the a an in on at he she they it we his her their its this that these those but and as according one some"
-    " many most several two three when while after before for with by".split()
-)
-_MARKS = str.maketrans(dict.fromkeys('“”"«»„', '"'))
+_OPENERS = frozenset((
+    "the", "a", "an", "in", "on", "at", "he", "she", "they", "it", "we", "his", "her", "their", "its",
+    "this", "that", "these", "those", "but", "and", "as", "according", "one", "some", "many", "most",
+    "several", "two", "three", "when", "while", "after", "before", "for", "with", "by",
+))  # fmt: skip
 _SENTENCE = re.compile(
     r"[^\n.!?]*(?:[.!?](?![\s\"'”’)]*(?:\s[A-Z“\"']|\n|$))[^\n.!?]*)*[.!?]+[\"”’')]*(?=\s|$)"
 )
+_QUOTED = re.compile(r'[“"](.*?)[”"]')
 _STYLES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("”", "”"))
 
 # A sentence to be put inside another content: long enough to be one, short enough to stay readable there.
 _SHORTEST, _LONGEST = 30, 260
+# A content shorter than this many characters is a name or a title, not a clause.
+_SHORTEST_CLAUSE = 20
+# What ends a sentence is taken off where it becomes a clause: full stop, space, and marks after them.
+_MOST_CLIPPED = 4
+# A clause put behind its cue is given a "that" this often, about as often as reporters write one.
+_WITH_THAT = 0.4
+# How often a restyled article loses closing marks, as quotations over several paragraphs do.
+_LOSING_MARKS = 0.3
 
 
-class Inner:
-    """Sentences of the corpus with at least one attribution wholly inside, ready to stand in a content."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the corpus with at least one attribution, all of them wholly inside it; their offsets
+    are characters of ``text``.
+    """
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.sentences: list[tuple[str, tuple[GoldAttribution, ...]]] = []
-        for document in documents:
-            self.sentences.extend(_inner_sentences(document))
+    text: str
+    attributions: tuple[GoldAttribution, ...]
 
 
-def _inner_sentences(document: Document) -> list[tuple[str, tuple[GoldAttribution, ...]]]:
-    out = []
+def inner_sentences(documents: Sequence[Document]) -> list[Sentence]:
+    """The sentences of the documents that are ready to stand in a content."""
+    return [sentence for document in documents for sentence in _sentences(document)]
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(document.text):
-        start, end = match.span()
-        start += len(match[0]) - len(match[0].lstrip())
-        if not _SHORTEST <= end - start <= _LONGEST:
+        text = match[0].lstrip()
+        start, end = match.end() - len(text), match.end()
+        if not _SHORTEST <= len(text) <= _LONGEST:
             continue
-        touching = [a for a in document.attributions if any(s < end and e > start for s, e in _spans(a))]
-        inside = [a for a in touching if all(s >= start and e <= end for s, e in _spans(a))]
-        if inside and inside == touching and _balanced(document.text[start:end]):
-            out.append((document.text[start:end], tuple(_shifted(a, -start) for a in inside)))
-    return out
+        touching = [a for a in document.attributions if _overlaps(a, start, end)]
+        inside = all(start <= s and e <= end for a in touching for s, e in a.spans)
+        if touching and inside and _balanced(text):
+            yield Sentence(text, tuple(_shifted(a, -start) for a in touching))
+
+
+def _overlaps(a: GoldAttribution, start: int, end: int) -> bool:
+    return any(s < end and e > start for s, e in a.spans)
 
 
 def _balanced(sentence: str) -> bool:
     return sentence.count('"') % 2 == 0 and sentence.count("“") == sentence.count("”")
 
 
-def _spans(a: GoldAttribution) -> Spans:
-    return (*a.source, *a.cue, *a.content)
-
-
-def _shifted(a: GoldAttribution, by: int, *, nested: bool | None = None) -> GoldAttribution:
-    move = lambda spans: tuple((s + by, e + by) for s, e in spans)  # noqa: E731
-    return GoldAttribution(
-        move(a.source), move(a.cue), move(a.content), a.nested if nested is None else nested
-    )
-
-
-def nest(document: Document, inner: Inner, rng: random.Random, *, share: float) -> Document:
-    """The document with about ``share`` of its clause contents replaced by whole attributed sentences."""
+def nest(document: Document, inner: Sequence[Sentence], rng: random.Random, *, share: float) -> Document:
+    """The document with at most one of its clause contents replaced by a whole attributed sentence: from the
+    last content on, each has the chance ``share`` to be the one.
+    """
     for attribution in reversed(document.attributions):
-        if rng.random() < share and _takes_clause(document.text, attribution):
-            document = _replace_content(document, attribution, rng.choice(inner.sentences), rng)
+        if inner and rng.random() < share and _takes_clause(document.text, attribution):
+            nested = _with_content(document, attribution, rng.choice(inner), rng)
+            if nested is not None:
+                return nested
     return document
 
 
 def _takes_clause(text: str, a: GoldAttribution) -> bool:
-    cue = text[a.cue[0][0] : a.cue[0][1]].lower().rstrip(",: ")
-    start, end = a.content[0]
+    """Whether the content is one stretch within a line, of a length and behind a cue that a clause has."""
+    if a.nested or len(a.content) > 1:
+        return False
+    cue = text[slice(*a.cue[0])].lower().rstrip(",: ")
+    content = text[slice(*a.content[0])]
     return (
-        not a.nested
-        and len(a.content) == 1
-        and cue.split(" ")[-1] in _CLAUSE_CUES
-        and end - start >= 20
-        and "\n" not in text[start:end]
-        and text[start] not in "'‘"
+        cue.split(" ")[-1] in _CLAUSE_CUES
+        and len(content) >= _SHORTEST_CLAUSE
+        and "\n" not in content
+        and content[0] not in "'‘"
     )
 
 
-def _replace_content(
-    document: Document,
-    outer: GoldAttribution,
-    chosen: tuple[str, tuple[GoldAttribution, ...]],
-    rng: random.Random,
-) -> Document:
-    sentence, relations = chosen
-    text = document.text
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """A new content: ``body`` is the sentence as it stands there, ``before`` and ``after`` what is put
+    around it.
+    """
+
+    before: str
+    body: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return self.before + self.body + self.after
+
+
+def _with_content(
+    document: Document, outer: GoldAttribution, sentence: Sentence, rng: random.Random
+) -> Document | None:
+    """The document with ``sentence`` for the content of ``outer``; None where it does not fit there."""
     start, end = outer.content[0]
-    if any(s < end and e > start and a is not outer for a in document.attributions for s, e in _spans(a)):
-        return document
-    old = text[start:end]
-    body, mark = sentence.rstrip(".\"”’' "), ""
-    if old[0] in '“"':  # a quotation keeps its own marks; those inside become single ones
-        closing = "”" if old[0] == "“" else '"'
-        mark = "," if old.rstrip('”"').endswith(",") else "."
-        body = re.sub('[“"](.*?)[”"]', "‘\\1’" if old[0] == "“" else "'\\1'", sentence.rstrip(". "))
-        new, lead = f"{old[0]}{body}{mark}{closing}", 1
-    else:
-        body = sentence.rstrip(". ")
-        first, _, rest = body.partition(" ")
-        if first.lower() in _OPENERS and first != "I":
-            body = f"{first[0].lower()}{first[1:]} {rest}"
-        that = (
-            "that "
-            if old.startswith("that ")
-            or (end > outer.cue[0][0] and start > outer.cue[0][0] and rng.random() < 0.4)
-            else ""
-        )
-        new, lead = that + body, len(that)
-    if any(
-        s < 0 or e > len(body)
-        for a in relations
-        for s, e in map(lambda x: (x[0], x[1]), _clipped(a, len(body)))
-    ):
-        return document
-    shift = len(new) - len(old)
-
-    def moved(spans: Spans) -> Spans:
-        return tuple((s if s <= start else s + shift, e if e <= start else e + shift) for s, e in spans)
-
+    if any(_overlaps(a, start, end) for a in document.attributions if a is not outer):
+        return None
+    old = document.text[start:end]
+    filling = _quotation(old, sentence) if old[0] in '“"' else _clause(old, outer, sentence, rng)
+    inner = _clipped(sentence.attributions, len(filling.body))
+    if inner is None:
+        return None
+    shift = len(filling.text) - len(old)
+    content = ((start, start + len(filling.text)),)
     kept = [
-        GoldAttribution(
-            moved(a.source),
-            moved(a.cue),
-            ((start, start + len(new)),) if a is outer else moved(a.content),
-            a.nested,
-        )
+        replace(_pushed(a, start, shift), content=content) if a is outer else _pushed(a, start, shift)
         for a in document.attributions
     ]
-    added = [_shifted(_clip(a, len(body)), start + lead, nested=True) for a in relations]
-    known = (*moved(document.known), (start, start + len(new)))
-    return replace(document, text=text[:start] + new + text[end:], attributions=(*kept, *added), known=known)
+    added = [replace(_shifted(a, start + len(filling.before)), nested=True) for a in inner]
+    return replace(
+        document,
+        text=document.text[:start] + filling.text + document.text[end:],
+        attributions=(*kept, *added),
+        known=(*_pushed_spans(document.known, start, shift), *content),
+    )
 
 
-def _clip(a: GoldAttribution, length: int) -> GoldAttribution:
-    """The attribution inside the first ``length`` characters: a closing mark or full stop is taken off."""
-    cut = lambda spans: tuple((s, min(e, length)) for s, e in spans)  # noqa: E731
-    return GoldAttribution(cut(a.source), cut(a.cue), cut(a.content), a.nested)
+def _quotation(old: str, sentence: Sentence) -> _Filling:
+    """The sentence in the quotation marks of ``old``; marks inside it become single ones."""
+    curly = old[0] == "“"
+    closing = "”" if curly else '"'
+    body = _QUOTED.sub(r"‘\1’" if curly else r"'\1'", sentence.text.rstrip(". "))
+    return _Filling(old[0], body, ("," if old.rstrip('”"').endswith(",") else ".") + closing)
 
 
-def _clipped(a: GoldAttribution, length: int) -> Spans:
-    return tuple((s, e if e > length + 4 else min(e, length)) for s, e in _spans(a))
+def _clause(old: str, outer: GoldAttribution, sentence: Sentence, rng: random.Random) -> _Filling:
+    """The sentence as a clause, with or without "that"."""
+    first, _, rest = sentence.text.rstrip(". ").partition(" ")
+    if first.lower() in _OPENERS:
+        first = first[0].lower() + first[1:]
+    behind = outer.content[0][0] > outer.cue[0][0]
+    that = old.startswith("that ") or (behind and rng.random() < _WITH_THAT)
+    return _Filling("that " if that else "", f"{first} {rest}", "")
+
+
+def _clipped(attributions: Sequence[GoldAttribution], length: int) -> list[GoldAttribution] | None:
+    """The attributions inside the first ``length`` characters of their sentence, a full stop at a span's end
+    taken off; None where more than that would be lost.
+    """
+    spans = [span for a in attributions for span in a.spans]
+    if any(start >= length or end > length + _MOST_CLIPPED for start, end in spans):
+        return None
+
+    def clip(spans: Spans) -> Spans:
+        return tuple((start, min(end, length)) for start, end in spans)
+
+    return [replace(a, source=clip(a.source), cue=clip(a.cue), content=clip(a.content)) for a in attributions]
+
+
+def _shifted(a: GoldAttribution, by: int) -> GoldAttribution:
+    """The attribution ``by`` characters further on."""
+    return _pushed(a, -1, by)
+
+
+def _pushed(a: GoldAttribution, at: int, by: int) -> GoldAttribution:
+    """The attribution after ``by`` characters were put in behind character ``at``."""
+    return replace(
+        a,
+        source=_pushed_spans(a.source, at, by),
+        cue=_pushed_spans(a.cue, at, by),
+        content=_pushed_spans(a.content, at, by),
+    )
+
+
+def _pushed_spans(spans: Spans, at: int, by: int) -> Spans:
+    return tuple((s if s <= at else s + by, e if e <= at else e + by) for s, e in spans)
 
 
 def restyle(document: Document, rng: random.Random) -> Document:
-    """The document with other quotation marks, or with one closing mark lost; offsets stay as they are."""
-    text = document.text
+    """The document with other quotation marks, some with closing marks lost; offsets stay as they are."""
     opening, closing = rng.choice(_STYLES)
-    if "“" in text:
-        text = text.replace("“", opening).replace("”", closing)
+    if "“" in document.text:
+        text = document.text.replace("“", opening).replace("”", closing)
     else:
-        text = re.sub(r'(?<!\w)"(?=\S)', opening, text)
-        text = text.replace('"', closing)
-    if rng.random() < 0.3 and closing in '”"»“':
-        closes = [m.start() for m in re.finditer(re.escape(closing) + r"(?=\n)", text)]
-        for at in closes[:: rng.randint(2, 4)]:
-            text = text[:at] + " " + text[at + 1 :]
+        text = re.sub(r'(?<!\w)"(?=\S)', opening, document.text).replace('"', closing)
+    if rng.random() < _LOSING_MARKS and closing in '”"»“':  # single marks are apostrophes as well
+        text = _losing_closing_marks(text, closing, every=rng.randint(2, 4))
     return replace(document, text=text)
+
+
+def _losing_closing_marks(text: str, closing: str, *, every: int) -> str:
+    """The text with one in ``every`` of its paragraphs' last closing marks blanked."""
+    letters = list(text)
+    ends = [m.start() for m in re.finditer(re.escape(closing) + r"(?=\n)", text)]
+    for at in ends[::every]:
+        letters[at] = " "
+    return "".join(letters)
 
 
 def recase(document: Document, rng: random.Random) -> Document:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import collections
-import gzip
-import json
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.errors import BadLineError, NotFoundError
+from onrecord.evaluation import gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-ROLES = ("source", "cue", "content")
+    from onrecord.evaluation.match import Doc, Labelled
+    from onrecord.records import Span
+
 Spans = tuple[tuple[int, int], ...]
 
-# A cue wording is known from this many attributions of the corpus on; a swapped pair has a known cue for source
-# and, for cue, something never seen as one. (Values 5 to 50 all find the same eleven in polnear-train, give or
-# take two.)
+# A swapped pair has for source a wording that is a cue elsewhere, this many times or more, and for cue one
+# that (nearly) never is. Values of _KNOWN_CUE from 5 to 50 find the same eleven in polnear-train, give or
+# take two.
 _KNOWN_CUE = 20
+_UNKNOWN_CUE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class GoldAttribution:
-    """An annotated attribution: character spans into the document's text, end exclusive.
+    """An annotated attribution: spans [start, end) of characters of the document's text.
 
-    ``nested`` marks one that lies inside another's content; ``inside`` (of an outer one) says whether what
-    its content holds has been annotated too, as it has where we composed it.
+    ``source`` may be empty; ``cue`` and ``content`` have at least one span. ``nested`` marks one that lies
+    inside another's content.
     """
 
     source: Spans
@@ -34,50 +38,60 @@ class GoldAttribution:
     content: Spans
     nested: bool = False
 
+    @property
+    def spans(self) -> Spans:
+        """Every span of it."""
+        return (*self.source, *self.cue, *self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article with its gold. ``known`` are the character ranges inside contents in which nested
-    attributions are annotated too; elsewhere inside contents their absence means nothing.
+    """An article with its gold. No span crosses a line end.
+
+    ``known`` are the character ranges, inside contents, in which nested attributions are annotated too;
+    elsewhere inside contents their absence means nothing, for the corpus marks no nesting.
     """
 
     id: str
     text: str
     attributions: tuple[GoldAttribution, ...]
-    known: Spans = field(default=())
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file, .gz or plain."""
-    with (
-        gzip.open(path, "rt", encoding="utf8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf8") as lines
-    ):
-        for line in lines:
-            yield json.loads(line)
+    known: Spans = ()
 
 
 def read_documents(path: Path) -> list[Document]:
-    """The articles of a corpus file in the shape of PolNeAR's (``shared/data/README.md``), mended."""
-    return mend_swapped([_document(row) for row in read_lines(path)])
+    """The articles of a JSON Lines file (.gz too) in the shape that ``onrecord evaluate`` reads, mended.
+
+    Attributions without cue or content are left out. Raises NotFoundError where there is no such file, and
+    BadLineError for a line that is no document or has spans outside its text.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"{path}: no such file; give the JSON Lines file of an annotated corpus")
+    return mend_swapped([_document(f"{path}, {key}", key, doc) for key, doc in gold.load_lines(path).items()])
 
 
-def _document(row: dict[str, Any]) -> Document:
-    text = row["text"]
-    found = (_attribution(text, a) for a in row["attributions"])
-    return Document(row["id"], text, tuple(a for a in found if a.cue and a.content))
+def _document(where: str, key: str, doc: Doc) -> Document:
+    found = (_attribution(where, doc.text, labelled) for labelled in doc.attributions)
+    return Document(key, doc.text, tuple(a for a in found if a.cue and a.content))
 
 
-def _attribution(text: str, row: dict[str, Any]) -> GoldAttribution:
-    return GoldAttribution(*(tuple(_stripped(text, row.get(role) or [])) for role in ROLES))
+def _attribution(where: str, text: str, labelled: Labelled) -> GoldAttribution:
+    for span in (*labelled.source, *labelled.cue, *labelled.content):
+        if span.end > len(text):
+            raise BadLineError(
+                f"{where}: a span ends at character {span.end}; expected at most {len(text)}, the length of "
+                "the text, so check that offsets count characters of this very text"
+            )
+    source, cue, content = (
+        tuple(_stripped(text, spans)) for spans in (labelled.source, labelled.cue, labelled.content)
+    )
+    return GoldAttribution(source, cue, content)
 
 
-def _stripped(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _stripped(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Spans without white space at their edges, cut at line ends, the empty ones left out."""
-    for start, end in spans:
-        at = start
-        for line in text[start:end].splitlines(keepends=True):
+    for span in spans:
+        at = span.start
+        for line in span.of(text).splitlines(keepends=True):
             words = line.strip()
             if words:
                 begin = at + line.index(words)
@@ -98,7 +112,9 @@ def mend_swapped(documents: list[Document]) -> list[Document]:
 
 def _mended(text: str, a: GoldAttribution, wordings: collections.Counter[str]) -> GoldAttribution:
     swapped = (
-        a.source and wordings[_words(text, a.source)] >= _KNOWN_CUE and wordings[_words(text, a.cue)] < 3
+        a.source
+        and wordings[_words(text, a.source)] >= _KNOWN_CUE
+        and wordings[_words(text, a.cue)] < _UNKNOWN_CUE
     )
     return replace(a, source=a.cue, cue=a.source) if swapped else a
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from onrecord.analysis.scorers.onnx import ENCODER, ROLES, TOKENIZER, write_config
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
@@ -108,8 +109,8 @@ def _export(
     path: Path,
 ) -> None:
     with warnings.catch_warnings():
-        # The exporter warns of its own deprecations and of shapes traced as constants; the latter would show in
-        # the test that compares the graphs with the network at other lengths.
+        # The exporter warns of its own deprecations and of shapes traced as constants; the latter would show
+        # in the test that compares the graphs with the network at other lengths.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             module.eval(),

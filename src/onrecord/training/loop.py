@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import random
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
-from onrecord.analysis import decode
-from onrecord.analysis.relative import buckets
 from onrecord.errors import UsageError
-from onrecord.training.batches import Batch, collate, group
-from onrecord.training.compose import Inner, nest, recase, restyle
-from onrecord.training.examples import Example, examples
-from onrecord.training.network import AttributionNetwork
+from onrecord.training.batches import collate, group
+from onrecord.training.compose import inner_sentences, nest, recase, restyle
+from onrecord.training.examples import examples
+from onrecord.training.loss import batch_loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tokenizers import Tokenizer
-    from torch import Tensor
 
+    from onrecord.training.batches import Batch
     from onrecord.training.corpora import Document
     from onrecord.training.encoder import SpecialPieces
+    from onrecord.training.examples import Example
+    from onrecord.training.network import AttributionNetwork
+
+
+_CHECKPOINT = "checkpoint.pt"
+# Seconds between checkpoints; one takes about a second.
+_SAVE_EVERY = 300.0
+# Steps that the loss shown is the mean of.
+_SHOWN_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """How to train. ``core`` and ``context`` are pieces a window; ``batch_pieces`` pieces a step, padding
-    included; ``nested``, ``restyled``, ``recased`` the shares of contents and articles that are varied.
+    """How to train.
+
+    ``core`` and ``context`` are pieces a window (see ``analysis.windows``), ``batch_pieces`` pieces a step,
+    padding included. The rates are the highest ones, reached after the share ``warmup`` of all steps.
+    ``restyled`` and ``recased`` are the shares of articles that are varied; ``nested`` is the chance of a
+    clause content to be replaced, at most one an article (see ``compose.nest``). ``threads`` None leaves the
+    number to torch.
     """
 
     epochs: int = 8
@@ -53,7 +66,9 @@ class TrainingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is: ``step`` of ``steps`` in all, the epoch, a running mean of the loss, pieces a second."""
+    """Where a run is: ``step`` of ``steps`` in all, the ``epoch`` (from 0), the mean ``loss`` of the last
+    hundred steps, and the ``rate`` in pieces a second.
+    """
 
     step: int
     steps: int
@@ -83,7 +98,8 @@ class Trainer:
         self.settings = settings
         self.folder = folder
         self.special = special
-        self.inner = Inner(documents)
+        self.inner = inner_sentences(documents)
+        self.corpus = _fingerprint(documents)
         self.optimiser = self._optimiser()
         self.losses: list[float] = []
 
@@ -106,19 +122,17 @@ class Trainer:
         batches = self.batches(epoch)
         steps = len(batches) * self.settings.epochs
         self.network.train()
-        started, pieces, saved = time.monotonic(), 0, time.monotonic()
+        started = saved = time.monotonic()
+        pieces = 0
         for i, chosen in enumerate(batches[skip:], skip):
             batch = collate(chosen, pad_id=self.special.pad)
             self._set_rates((epoch + i / len(batches)) / self.settings.epochs)
             self.losses.append(self._step(batch))
-            del self.losses[:-100]
+            del self.losses[:-_SHOWN_STEPS]
             pieces += batch.pieces
             rate = pieces / (time.monotonic() - started)
-            report(
-                Progress(
-                    epoch * len(batches) + i + 1, steps, epoch, sum(self.losses) / len(self.losses), rate
-                )
-            )
+            loss = sum(self.losses) / len(self.losses)
+            report(Progress(epoch * len(batches) + i + 1, steps, epoch, loss, rate))
             if time.monotonic() - saved > _SAVE_EVERY:
                 self.save(epoch, i + 1)
                 saved = time.monotonic()
@@ -155,16 +169,16 @@ class Trainer:
     def _step(self, batch: Batch) -> float:
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=_has_bfloat16(self.device)):
             loss = batch_loss(self.network, batch, self.device)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         return float(loss.detach())
 
     def _optimiser(self) -> torch.optim.AdamW:
-        encoder, heads = [], []
-        for name, parameter in self.network.named_parameters():
-            (encoder if name.startswith("encoder.") else heads).append(parameter)
+        named = list(self.network.named_parameters())
+        encoder = [parameter for name, parameter in named if name.startswith("encoder.")]
+        heads = [parameter for name, parameter in named if not name.startswith("encoder.")]
         return torch.optim.AdamW(
             [
                 {"params": encoder, "peak": self.settings.encoder_rate},
@@ -191,30 +205,41 @@ class Trainer:
             "step": step,
             "random": torch.get_rng_state(),
             "settings": asdict(self.settings),
+            "corpus": self.corpus,
         }
-        path = self.folder / "checkpoint.pt"
+        path = self.folder / _CHECKPOINT
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
     def _resume(self) -> tuple[int, int]:
-        path = self.folder / "checkpoint.pt"
+        """Takes up the checkpoint; the epoch and the step of it to go on with."""
+        path = self.folder / _CHECKPOINT
         if not path.exists():
             return 0, 0
-        state = torch.load(path, map_location=self.device, weights_only=True)
+        try:
+            state = torch.load(path, map_location=self.device, weights_only=True)
+            self._refuse_changes(state)
+            self.network.load_state_dict(state["network"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            torch.set_rng_state(state["random"].cpu())
+            return int(state["epoch"]), int(state["step"])
+        except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
+            # torch names no error of its own for a file that is cut off or of another network.
+            raise UsageError(
+                f"{path} is no checkpoint of this run ({type(error).__name__}: {error}). Expected what a "
+                "stopped run with the same encoder left: give that encoder, or another folder for a new run."
+            ) from error
+
+    def _refuse_changes(self, state: Mapping[str, Any]) -> None:
         ours = asdict(self.settings)
         changed = sorted(k for k in ours if k != "threads" and state["settings"].get(k) != ours[k])
+        if state.get("corpus", self.corpus) != self.corpus:  # early checkpoints do not say
+            changed.append("the corpus")
         if changed:
             raise UsageError(
-                f"{path} was trained with other settings ({', '.join(changed)}). A run goes on only with its own "
-                "settings: give the same options, or another folder for a new run."
+                f"{self.folder / _CHECKPOINT} was trained with other settings ({', '.join(changed)}). A run "
+                "goes on only with its own: give the same options, or another folder for a new run."
             )
-        self.network.load_state_dict(state["network"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        torch.set_rng_state(state["random"].cpu())
-        return int(state["epoch"]), int(state["step"])
-
-
-_SAVE_EVERY = 300.0  # seconds; a checkpoint takes about one
 
 
 def _has_bfloat16(device: torch.device) -> bool:
@@ -229,80 +254,6 @@ def _cpu_flags() -> str:
     return path.read_text() if path.exists() else ""
 
 
-def batch_loss(network: AttributionNetwork, batch: Batch, device: torch.device) -> Tensor:
-    """Cue, nested-cue and role losses, each summed over the batch and divided by its number of cues."""
-    ids, cases, mask = (t.to(device) for t in (batch.ids, batch.cases, batch.mask))
-    states = network.states(ids, cases, mask)
-    cues, nested = network.cue_scores(states)
-    cue_loss = network.cue_chain.loss(cues, batch.cue_labels.to(device), mask.sum(1)).sum()
-    nested_loss = torch.nn.functional.cross_entropy(
-        nested.float().flatten(0, 1),
-        batch.nested_labels.to(device).flatten(),
-        ignore_index=-100,
-        reduction="sum",
-    )
-    asked = _questions(network, batch, cues.detach().float().cpu().numpy())
-    total = cue_loss + nested_loss
-    if asked.rows:
-        rows = torch.tensor(asked.rows, device=device)
-        scores = network.role_scores(
-            states,
-            mask,
-            rows,
-            torch.from_numpy(asked.spans).to(device),
-            torch.from_numpy(asked.buckets).to(device),
-        )
-        total = (
-            total
-            + network.role_chain.loss(
-                scores, torch.from_numpy(asked.labels).to(device), mask.sum(1)[rows]
-            ).sum()
-        )
-    return total / max(1, asked.gold)
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Cues to ask the role layer about: K windows ``rows``, ``spans``, ``buckets`` and ``labels`` (K x T).
-    The first ``gold`` are true cues, the rest are what the cue layer wrongly takes for cues (no roles).
-    """
-
-    rows: list[int]
-    spans: np.ndarray
-    buckets: np.ndarray
-    labels: np.ndarray
-    gold: int
-
-
-def _questions(network: AttributionNetwork, batch: Batch, scores: np.ndarray) -> Questions:
-    """The gold cues, half of them with the edges the cue layer gives them, and its false ones in the core."""
-    layer = network.cue_chain.chain()
-    length = batch.ids.shape[1]
-    true: list[tuple[int, tuple[int, int], np.ndarray]] = []
-    false: list[tuple[int, tuple[int, int], np.ndarray]] = []
-    nothing = np.zeros(length, dtype=np.int64)
-    for i, example in enumerate(batch.examples):
-        found = decode.best_spans(scores[i, : len(example.ids)], layer)
-        for j, (cue, labels) in enumerate(zip(example.cues, example.role_labels, strict=True)):
-            overlapping = [f for f in found if f[0] < cue[1] and f[1] > cue[0]]
-            asked = overlapping[0] if overlapping and (i + j) % 2 else cue
-            true.append((i, asked, np.pad(labels, (0, length - len(labels)))))
-        gold = np.flatnonzero((example.cue_labels > 0) | (example.nested_labels > 0))
-        for f in found:
-            if example.core[0] <= f[0] < example.core[1] and not np.any((gold >= f[0]) & (gold < f[1])):
-                false.append((i, f, nothing))
-    asked_all = true + false[: len(true)]
-    spans = np.zeros((len(asked_all), length), dtype=np.float32)
-    relative = np.zeros((len(asked_all), length), dtype=np.int64)
-    for k, (_, (start, end), _) in enumerate(asked_all):
-        spans[k, start:end] = 1
-        relative[k] = buckets(length, [(start, end)])[0]
-    return Questions(
-        rows=[i for i, _, _ in asked_all],
-        spans=spans,
-        buckets=relative,
-        labels=np.stack([labels for _, _, labels in asked_all])
-        if asked_all
-        else np.zeros((0, length), dtype=np.int64),
-        gold=len(true),
-    )
+def _fingerprint(documents: Sequence[Document]) -> str:
+    """A number that other documents, or other gold, would not give."""
+    return hashlib.sha256(repr(documents).encode()).hexdigest()

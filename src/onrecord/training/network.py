@@ -19,6 +19,7 @@ from onrecord.analysis.scorers.base import CUE_LABELS, ROLE_LABELS, Chain
 
 #: A score that rules a transition out.
 FORBIDDEN = -1e4
+#: Where the score of "outside" begins.
 _OUTSIDE = 4.0
 
 
@@ -50,15 +51,14 @@ class CrfChain(nn.Module):
         """Negative log-likelihood of each sequence (N): emissions N x T x L, labels N x T, lengths N."""
         transitions, start, end = self.scores()
         emissions = emissions.float()
-        n, t, _ = emissions.shape
-        at = torch.arange(t, device=emissions.device)
+        at = torch.arange(emissions.shape[1], device=emissions.device)
         inside = at[None] < lengths[:, None]
         gold = emissions.gather(2, labels[..., None])[..., 0] * inside
         moves = transitions[labels[:, :-1], labels[:, 1:]] * inside[:, 1:]
         last = labels.gather(1, (lengths - 1)[:, None])[:, 0]
         score = gold.sum(1) + moves.sum(1) + start[labels[:, 0]] + end[last]
         alpha = start + emissions[:, 0]
-        for i in range(1, t):
+        for i in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + emissions[:, i]
             alpha = torch.where(inside[:, i, None], step, alpha)
         return torch.logsumexp(alpha + end, dim=1) - score
@@ -153,13 +153,11 @@ class AttributionNetwork(nn.Module):
         is 1 on its pieces, ``buckets`` (K x T) are relative distances.
         """
         pieces, gates = self.roles.project(states)
-        # Rows are picked by matrix products: the backward pass of an index is a serial scatter on CPUs, which took
-        # more time than the whole encoder's.
+        # Rows are picked by matrix products: the backward pass of an index is a serial scatter on CPUs, which
+        # took more time than the whole encoder's.
         pick = torch.nn.functional.one_hot(rows, len(states)).to(states.dtype)
-        spread = (pick[:, :, None] * (spans / spans.sum(1, keepdim=True)).to(states.dtype)[:, None]).flatten(
-            1
-        )
-        cues = spread @ states.flatten(0, 1)
+        within = (spans / spans.sum(1, keepdim=True)).to(states.dtype)
+        cues = (pick[:, :, None] * within[:, None]).flatten(1) @ states.flatten(0, 1)
         padding = (1.0 - pick @ mask.to(states.dtype))[:, None, None] * FORBIDDEN
         k, t = spans.shape
         pieces, gates = ((pick @ x.flatten(1)).view(k, t, -1) for x in (pieces, gates))
