@@ -15,13 +15,13 @@ from onrecord.analysis import decode
 from onrecord.analysis.assemble import Found, assemble
 from onrecord.analysis.pieces import Pieces, tokenise
 from onrecord.analysis.windows import windows
-from onrecord.records import Attribution, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.analysis.scorers.base import Scorer
     from onrecord.analysis.windows import Window
+    from onrecord.records import Attribution, Span
 
 # Windows handed out ahead of the one waited for, per thread: enough to keep every core busy across article
 # boundaries, few enough to bound memory and to stop at once when asked to.
@@ -58,7 +58,8 @@ class Analyser:
     ) -> tuple[Attribution, ...]:
         """The attributions in ``regions`` of ``text``, in reading order.
 
-        ``min_confidence`` (0 to 1; the model's own threshold where None) is the dial from recall to precision.
+        ``min_confidence`` (0 to 1; the model's own threshold where None) is the dial from recall to
+        precision.
         """
         return next(self.analyse_many([(text, regions)], min_confidence=min_confidence))
 
@@ -74,18 +75,21 @@ class Analyser:
         self, items: Iterable[tuple[str, Sequence[Span]]]
     ) -> Iterator[tuple[str, Pieces, list[Found]]]:
         """Every candidate relation of each text, whatever its confidence (for calibration)."""
+        most = _AHEAD * self.threads
         pool = ThreadPoolExecutor(self.threads)
         try:
             waiting: collections.deque[_Reading] = collections.deque()
             ahead = 0
             for text, regions in items:
                 waiting.append(self._start(text, regions))
-                ahead += self._hand_out(pool, waiting[-1], _AHEAD * self.threads - ahead)
-                while waiting and ahead >= _AHEAD * self.threads:
-                    ahead -= self._finish(pool, waiting[0])
+                ahead += self._hand_out(pool, waiting[-1], most - ahead)
+                # Texts without windows count too: a run of them must not be held back until its end.
+                while waiting and (ahead >= most or len(waiting) >= most):
                     reading = waiting.popleft()
+                    ahead -= self._finish(pool, reading)
                     yield reading.text, reading.pieces, reading.found
-                    ahead += sum(self._hand_out(pool, r, _AHEAD * self.threads - ahead) for r in waiting)
+                    if waiting:  # all but the last are handed out already
+                        ahead += self._hand_out(pool, waiting[-1], most - ahead)
             for reading in waiting:
                 self._finish(pool, reading)
                 yield reading.text, reading.pieces, reading.found
@@ -129,4 +133,5 @@ class Analyser:
         if not cues:
             return []
         scores = self.scorer.roles(encoded.states, [(c.start, c.end) for c in cues])
-        return [Found.of(r, pieces, shift) for r in decode.relations(cues, scores, config.role_chain)]
+        found = decode.relations(cues, scores, config.role_chain, source_bias=config.source_bias)
+        return [Found.of(r, pieces, shift) for r in found]

@@ -51,7 +51,9 @@ class CueCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A cue with its roles, as positions [start, end) in the window, and the ``features`` of its confidence."""
+    """A cue with its roles, as positions [start, end) in the window, and the ``features`` of its confidence
+    (see ``FEATURES``).
+    """
 
     cue: Range
     source: Range | None
@@ -92,11 +94,17 @@ def spans_of(labels: Ints, *, first: int) -> list[Range]:
     return out
 
 
-def relations(cues: list[CueCandidate], scores: Floats, layer: Chain) -> list[Relation]:
-    """Source and content of each cue, from role scores K x T x 5; a cue without content gives none."""
+def relations(
+    cues: list[CueCandidate], scores: Floats, layer: Chain, *, source_bias: float = 0.0
+) -> list[Relation]:
+    """Source and content of each cue, from role scores K x T x 5; a cue without content gives none.
+
+    ``source_bias`` is added to each source's first label: where several spans may be the source, none of them
+    alone outweighs "no source" though together they do.
+    """
     if not cues:
         return []
-    labels = chain.best(scores, layer)
+    labels = chain.best(scores + np.array([0.0, source_bias, 0.0, 0.0, 0.0], dtype=np.float32), layer)
     probabilities = chain.marginals(scores, layer)
     found = (_relation(c, row, p) for c, row, p in zip(cues, labels, probabilities, strict=True))
     return [r for r in found if r is not None]

@@ -70,8 +70,8 @@ def _weights(folder: Path) -> Any:
         )
     except Exception as error:  # transformers and safetensors share no base
         raise ModelError(
-            f"{folder} cannot be loaded as an encoder ({type(error).__name__}: {error}). Expected the config.json "
-            "and weights of a BERT, RoBERTa or DeBERTa, as save_pretrained writes them."
+            f"{folder} cannot be loaded as an encoder ({type(error).__name__}: {error}). Expected the "
+            "config.json and weights of a BERT, RoBERTa or DeBERTa, as save_pretrained writes them."
         ) from error
     encoder.pooler = None
     return encoder
@@ -82,8 +82,8 @@ def _tokenizer(path: Path) -> Tokenizer:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises bare Exception
         raise ModelError(
-            f"{path} cannot be read as a tokenizer ({error}). Expected the file of a fast tokenizer; save the "
-            "encoder's tokenizer again with save_pretrained."
+            f"{path} cannot be read as a tokenizer ({error}). Expected the file of a fast tokenizer; save "
+            "the encoder's tokenizer again with save_pretrained."
         ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -45,8 +45,8 @@ class ModelConfig:
     """What the runtime must know of a model: ``config.json`` of a model folder.
 
     ``core`` and ``context`` are word pieces: a window decides on ``core`` of them and sees up to ``context``
-    more on either side. ``cue_bias`` is added to the cue labels when candidates are looked for;
-    ``threshold`` is the confidence at which attributions are shown by default.
+    more on either side. ``cue_bias``, ``nested_bias`` and ``source_bias`` are added to the first label of
+    each cue, nested cue and source when candidates are looked for; ``threshold`` is the confidence at which attributions are shown by default.
     """
 
     name: str
@@ -59,6 +59,7 @@ class ModelConfig:
     role_chain: Chain
     cue_bias: float = 0.0
     nested_bias: float = 0.0
+    source_bias: float = 0.0
     threshold: float = 0.5
     calibration: Calibration | None = None
     languages: list[str] = field(default_factory=lambda: ["en"])
@@ -79,10 +80,14 @@ class Scorer(Protocol):
     """A model: text goes in as pieces, scores come out. Calls must be safe from several threads."""
 
     @property
-    def config(self) -> ModelConfig: ...
+    def config(self) -> ModelConfig:
+        """What is known of the model."""
+        ...
 
     @property
-    def tokenizer(self) -> Tokenizer: ...
+    def tokenizer(self) -> Tokenizer:
+        """What turns text into the pieces that the model knows."""
+        ...
 
     def encode(self, ids: Ints, cases: Ints) -> Encoded:
         """Scores of one window: ``ids`` and ``cases`` of T pieces each, the first being [CLS]."""
