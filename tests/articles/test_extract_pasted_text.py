@@ -146,3 +146,15 @@ def test_parts_cover_every_word_once_whatever_the_text(lines):
     assert all(one.span.end <= other.span.start for one, other in pairwise(parts))
     inside = {at for part in parts for at in range(part.span.start, part.span.end)}
     assert all(at in inside for at, mark in enumerate(article.text) if mark.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("A lorry on the northern bridge. [Ana Lund/Courier]", FurnitureKind.CAPTION),
+        ("11 March 2025, 6.40am · 4 min read", FurnitureKind.BYLINE),
+    ],
+)
+def test_bracketed_credits_and_reading_times_behind_a_date_are_set_apart(line, kind):
+    article = read(PASTED.replace("Drivers were told", f"{line}\n\nDrivers were told"))
+    assert (line, kind) in [(f.span.of(article.text), f.kind) for f in article.furniture]

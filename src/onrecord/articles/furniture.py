@@ -59,6 +59,7 @@ _AGENCY = r"(?:getty(?: images)?|ap|reuters|afp|epa|pa|aap)"
 _CREDIT = re.compile(
     rf".{{3,400}}(?:\((?:[^()]{{0,60}}\b(?:photo|image|picture|file|via|{_AGENCY})\b[^()]{{0,40}})\)"
     r"|\b(?:credit|photograph|photo|image|picture)s?:\s?[^.]{2,80}"
+    rf"|\[[A-Z][^\[\]/]{{2,50}}/[^\[\]/]{{2,40}}\]"  # [Name/Agency]
     rf"|getty images|/\s?{_AGENCY})\s*",
     _I | re.S,
 )

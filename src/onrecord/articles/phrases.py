@@ -133,7 +133,7 @@ NEWSLETTER_LINES = (
     "e-?mail address",
 )
 BYLINE_LINES = (
-    rf"{STAMP}",
+    rf"{STAMP}(?:\W{{1,6}}\d+ ?-?min(?:ute)?s?(?: read| to read)?)?",
     r"(?:first |last |originally )?(?:published|updated|posted|modified|created)(?: on| at)?\W*"
     rf"(?:{STAMP}|{CLOCK}.{{0,20}}|\d+ \w+ ago)"
     rf"(?:\W{{1,6}}(?:{STAMP}|(?:last )?updated.{{0,50}}|\d+ min.{{0,12}}))?",
