@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from onrecord.analysis.quotation import quotation_of, quoted_spans
 from onrecord.records import Attribution, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from onrecord.analysis.decode import Range, Relation
     from onrecord.analysis.pieces import Pieces
@@ -51,8 +52,8 @@ def _characters(span: Range, pieces: Pieces, shift: int) -> list[Span]:
     """The characters of the pieces of ``span``, one span a paragraph: separators are left out."""
     out: list[Span] = []
     open_at: int | None = None
-    first, last = max(0, span[0] + shift), span[1] + shift
-    for i in range(first, last):
+    first = max(span[0], 1)  # position 0 is [CLS], which has no characters
+    for i in range(first + shift, span[1] + shift):
         start, end = int(pieces.starts[i]), int(pieces.ends[i])
         if start == end:
             open_at = None
@@ -76,7 +77,7 @@ def assemble(
             kept.append((f, confidence))
     kept = _nested_inside_others(kept)
     kept.sort(key=lambda pair: (min(s.start for s in _all(pair[0])), pair[0].cue[0].start))
-    relations = [f for f, _ in kept]
+    holding = _Holding([f for f, _ in kept])
     quoted = _Quoted(text)
     return tuple(
         Attribution(
@@ -85,7 +86,7 @@ def assemble(
             content=f.content,
             quotation=quotation_of(text, f.content, quoted.around(f.content)),
             confidence=confidence,
-            parent=_parent(i, relations),
+            parent=holding.parent(i),
         )
         for i, (f, confidence) in enumerate(kept)
     )
@@ -115,11 +116,10 @@ def _widened(text: str, span: Span) -> Span:
 def _nested_inside_others(kept: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
     """Without nested relations that stand in no content, or repeat the cue of another relation."""
     out: list[tuple[Found, float]] = [pair for pair in kept if not pair[0].nested]
-    taken = [s for f, _ in out for s in f.cue]
-    for f, confidence in kept:
-        if not f.nested or any(s.start < f.cue[0].end and s.end > f.cue[0].start for s in taken):
-            continue
-        if any(_holds(other, f) for other, _ in kept if other is not f):
+    taken = _Spans([(s, i) for i, (f, _) in enumerate(out) for s in f.cue])
+    holding = _Holding([f for f, _ in kept])
+    for i, (f, confidence) in enumerate(kept):
+        if f.nested and not taken.touching(f.cue[0]) and any(holding.around(i)):
             out.append((f, confidence))
     return out
 
@@ -132,10 +132,51 @@ def _holds(outer: Found, inner: Found) -> bool:
     )
 
 
-def _parent(i: int, relations: Sequence[Found]) -> int | None:
-    """The relation with the shortest content that holds relation ``i``."""
-    holding = [j for j, other in enumerate(relations) if j != i and _holds(other, relations[i])]
-    return min(holding, key=lambda j: sum(s.end - s.start for s in relations[j].content), default=None)
+class _Spans:
+    """Spans by position, each with a number: those near a span are found without looking at all of them, so
+    that the time for a text grows with its length and not with its square.
+    """
+
+    def __init__(self, numbered: Iterable[tuple[Span, int]]) -> None:
+        self._sorted = sorted(numbered)
+        self._starts = [s.start for s, _ in self._sorted]
+        self._longest = max((s.end - s.start for s, _ in self._sorted), default=0)
+
+    def touching(self, span: Span) -> list[int]:
+        """The numbers of the spans that share a character with ``span``."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [n for s, n in self._sorted[first:last] if s.end > span.start]
+
+
+class _Holding:
+    """Which relations lie in the contents of which."""
+
+    def __init__(self, relations: Sequence[Found]) -> None:
+        self._relations = relations
+        self._contents = _Spans((s, i) for i, f in enumerate(relations) for s in f.content)
+
+    def around(self, i: int) -> list[Found]:
+        """The other relations whose content holds relation ``i``."""
+        return [self._relations[j] for j in self._numbers(i)]
+
+    def parent(self, i: int) -> int | None:
+        """The relation with the shortest content that holds relation ``i``."""
+        return min(self._numbers(i), key=self._length, default=None)
+
+    def _numbers(self, i: int) -> list[int]:
+        inner = self._relations[i]
+        near = sorted(set(self._contents.touching(inner.cue[0])))
+        return [j for j in near if self._rank(j) > self._rank(i) and _holds(self._relations[j], inner)]
+
+    def _rank(self, i: int) -> tuple[int, int]:
+        """Of two relations with one content, each with its cue in it, the first holds the second alone: no
+        relation is ever its own ancestor.
+        """
+        return self._length(i), -i
+
+    def _length(self, i: int) -> int:
+        return sum(s.end - s.start for s in self._relations[i].content)
 
 
 class _Quoted:
@@ -146,8 +187,15 @@ class _Quoted:
         self._known: dict[int, list[Span]] = {}
 
     def around(self, spans: Sequence[Span]) -> list[Span]:
-        """The quoted stretches of the paragraphs that ``spans`` stand in."""
-        return [q for span in spans for q in self._paragraph(span)]
+        """The quoted stretches that share a character with one of ``spans``."""
+        return [q for span in spans for q in self._touching(span)]
+
+    def _touching(self, span: Span) -> list[Span]:
+        """The stretches are sorted and do not overlap, so their ends are sorted too."""
+        quoted = self._paragraph(span)
+        first = bisect_right(quoted, span.start, key=lambda q: q.end)
+        last = bisect_left(quoted, span.end, key=lambda q: q.start)
+        return quoted[first:last]
 
     def _paragraph(self, span: Span) -> list[Span]:
         start = max(self._text.rfind("\n", 0, span.start), self._text.rfind("\r", 0, span.start)) + 1

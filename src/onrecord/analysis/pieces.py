@@ -104,10 +104,14 @@ def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id
         chunk = spans[first : first + _PARAGRAPHS_AT_ONCE]
         encodings = tokenizer.encode_batch([s.of(text) for s in chunk], add_special_tokens=False)
         for span, encoding in zip(chunk, encodings, strict=True):
-            if not encoding.ids:  # control characters alone, say
+            offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+            # Byte-level vocabularies give a second space a piece of no characters, which would pass for a
+            # separator.
+            worded = offsets[:, 0] < offsets[:, 1]
+            offsets = offsets[worded]
+            if not len(offsets):  # control characters alone, say
                 continue
-            offsets = np.asarray(encoding.offsets, dtype=np.int64)
-            ids.append(np.append(np.asarray(encoding.ids, dtype=np.int64), sep_id))
+            ids.append(np.append(np.asarray(encoding.ids, dtype=np.int64)[worded], sep_id))
             cases.append(np.append(_cases(span.of(text), offsets[:, 0]), 0))
             starts.append(np.append(offsets[:, 0], offsets[-1, 1]) + span.start)
             ends.append(np.append(offsets[:, 1], offsets[-1, 1]) + span.start)

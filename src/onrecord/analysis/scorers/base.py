@@ -46,7 +46,8 @@ class ModelConfig:
 
     ``core`` and ``context`` are word pieces: a window decides on ``core`` of them and sees up to ``context``
     more on either side. ``cue_bias``, ``nested_bias`` and ``source_bias`` are added to the first label of
-    each cue, nested cue and source when candidates are looked for; ``threshold`` is the confidence at which attributions are shown by default.
+    each cue, nested cue and source when candidates are looked for; ``threshold`` is the confidence at which
+    attributions are shown by default.
     """
 
     name: str

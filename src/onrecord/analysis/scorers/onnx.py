@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.analysis.relative import buckets
-from onrecord.analysis.scorers.base import Calibration, Chain, Encoded, ModelConfig
+from onrecord.analysis.scorers.base import (
+    CUE_LABELS,
+    ROLE_LABELS,
+    Calibration,
+    Chain,
+    Encoded,
+    ModelConfig,
+)
 from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
@@ -21,6 +28,9 @@ if TYPE_CHECKING:
 ENCODER, ROLES, TOKENIZER, CONFIG, CARD = (
     "encoder.onnx", "roles.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
 )  # fmt: skip
+#: What the two graphs take, in this order.
+ENCODER_INPUTS = ("ids", "cases")
+ROLES_INPUTS = ("pieces", "gates", "cues", "buckets")
 
 
 def shipped_model() -> Path:
@@ -29,19 +39,35 @@ def shipped_model() -> Path:
 
 
 def read_config(folder: Path) -> ModelConfig:
-    """The ``config.json`` of a model folder; raises ``ModelError`` where it is not of this version's shape."""
+    """The ``config.json`` of a model folder; ``ModelError`` where it is not of this version's shape."""
     try:
         row = json.loads((folder / CONFIG).read_text(encoding="utf8"))
         for name in ("cue_chain", "nested_chain", "role_chain"):
             row[name] = Chain(**row[name])
         if row.get("calibration"):
             row["calibration"] = Calibration(**row["calibration"])
-        return ModelConfig(**row)
+        return _checked(ModelConfig(**row))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(
-            f"{folder / CONFIG} is not a model description of this version of onrecord ({error}). Train or export "
-            "the model again with this version, or leave --model out to use the one shipped."
+            f"{folder / CONFIG} is not a model description of this version of onrecord ({error}). Train or "
+            "export the model again with this version, or leave --model out to use the one shipped."
         ) from error
+
+
+def _checked(config: ModelConfig) -> ModelConfig:
+    """The configuration, where windows and chains have a size that can be worked with; else ValueError."""
+    if config.core < 1 or config.context < 0:
+        raise ValueError(f"core {config.core}, context {config.context}: expected at least 1 and 0 pieces")
+    chains = (
+        (config.cue_chain, CUE_LABELS),
+        (config.nested_chain, CUE_LABELS),
+        (config.role_chain, ROLE_LABELS),
+    )
+    for chain, labels in chains:
+        sizes = {len(chain.transitions), len(chain.start), len(chain.end), *map(len, chain.transitions)}
+        if sizes != {len(labels)}:
+            raise ValueError(f"a chain over {sorted(sizes)} labels: expected {len(labels)}")
+    return config
 
 
 def write_config(folder: Path, config: ModelConfig) -> None:
@@ -50,8 +76,11 @@ def write_config(folder: Path, config: ModelConfig) -> None:
 
 
 class OnnxScorer:
-    """The scorer contract on a model folder. Each call runs on the calling thread alone, so that windows can
-    be scored side by side and each gives the same numbers whatever runs beside it.
+    """The scorer contract on a model folder.
+
+    Each call runs on the calling thread alone, so that windows can be scored side by side and each gives the
+    same numbers whatever runs beside it. Calls raise ``ModelError`` where the graphs and the tokenizer do not
+    belong together.
     """
 
     def __init__(self, encoder: Any, roles: Any, tokenizer: Tokenizer, config: ModelConfig) -> None:
@@ -76,14 +105,19 @@ class OnnxScorer:
         try:
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:  # tokenizers raises bare Exception
-            raise ModelError(f"{folder / TOKENIZER} cannot be read as a tokenizer ({error}).") from error
+            raise ModelError(
+                f"{folder / TOKENIZER} cannot be read as a tokenizer ({error}). Expected the file that "
+                "`onrecord train` writes; copy the model folder anew, or leave --model out to use the one "
+                "shipped."
+            ) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return cls(_session(folder / ENCODER), _session(folder / ROLES), tokenizer, config)
+        encoder = _session(folder / ENCODER, ENCODER_INPUTS)
+        return cls(encoder, _session(folder / ROLES, ROLES_INPUTS), tokenizer, config)
 
     def encode(self, ids: NDArray[np.int64], cases: NDArray[np.int64]) -> Encoded:
         """Scores of one window (see ``scorers.base.Scorer``)."""
-        cues, nested, *states = self._encoder.run(None, {"ids": ids[None], "cases": cases[None]})
+        cues, nested, *states = _answers(self._encoder, {"ids": ids[None], "cases": cases[None]})
         return Encoded(cues, nested, states)
 
     def roles(self, states: Any, cues: list[tuple[int, int]]) -> NDArray[np.float32]:
@@ -93,11 +127,11 @@ class OnnxScorer:
         pieces, gates, hidden = states
         means = np.stack([hidden[start:end].mean(axis=0) for start, end in cues])
         inputs = {"pieces": pieces, "gates": gates, "cues": means, "buckets": buckets(len(pieces), cues)}
-        scores: NDArray[np.float32] = self._roles.run(None, inputs)[0]
+        scores: NDArray[np.float32] = _answers(self._roles, inputs)[0]
         return scores
 
 
-def _session(path: Path) -> Any:
+def _session(path: Path, inputs: tuple[str, ...]) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -105,8 +139,28 @@ def _session(path: Path) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own exceptions share no base but this
         raise ModelError(
-            f"{path} cannot be loaded by onnxruntime ({type(error).__name__}: {error}). Export the model again."
+            f"{path} cannot be loaded by onnxruntime ({type(error).__name__}: {error}). Expected the graph "
+            "that `onrecord train` writes; export the model again."
         ) from error
+    found = tuple(i.name for i in session.get_inputs())
+    if found != inputs:
+        raise ModelError(
+            f"{path} takes {', '.join(found)}; expected {', '.join(inputs)}. Export the model again with "
+            "this version of onrecord."
+        )
+    return session
+
+
+def _answers(session: Any, inputs: dict[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+    """What the graph gives for ``inputs``."""
+    try:
+        answers: list[NDArray[np.float32]] = session.run(None, inputs)
+    except Exception as error:  # a vocabulary number that the weights do not know, say
+        raise ModelError(
+            f"The model cannot score this text ({type(error).__name__}: {error}). Expected graphs and "
+            "tokenizer of one model; copy the model folder anew, or leave --model out to use the one shipped."
+        ) from error
+    return answers
