@@ -26,6 +26,8 @@ _SPACED = frozenset("«‹")
 _BEFORE_SPACED = frozenset("(['’—–-")
 # Marks that close far more often than they open: ”Nothing,” he said; »Nein«, sagte er.
 _WRONG_WAY = frozenset("”»›")
+# Where words are not set apart by spaces, a mark stands anywhere.
+_ANYWHERE = frozenset("「『")
 # Marks that show their direction, so that one inside another of its kind can be told: “I read “Ulysses”.”
 _DIRECTED = frozenset("“„«‹「『")
 # Left open at the end of a paragraph, these opened nothing: a single mark alone is far more often an
@@ -92,6 +94,8 @@ class _Marks:
     def _opens(self, i: int) -> bool:
         before, after = self._around(i)
         mark = self._text[i]
+        if mark in _ANYWHERE:
+            return True
         if mark not in _CLOSING or before.isalnum():
             return False
         if mark in _SINGLE and _DECADE.match(self._text, i + 1):
@@ -102,12 +106,11 @@ class _Marks:
 
     def _closes(self, i: int, mark: str) -> bool:
         """Whether the mark at ``i`` may end what a ``mark`` opened."""
+        if self._text[i] not in _CLOSING[mark]:
+            return False
         before, after = self._around(i)
-        return (
-            self._text[i] in _CLOSING[mark]
-            and not after.isalnum()
-            and (not before.isspace() or mark in _SPACED)
-        )
+        placed = not after.isalnum() and (not before.isspace() or mark in _SPACED)
+        return placed or mark in _ANYWHERE
 
     def _closing_after(self, opening: int) -> Iterator[int]:
         mark = self._text[opening]
