@@ -31,6 +31,8 @@ _SENTENCE = re.compile(
     r"[^\n.!?]*(?:[.!?](?![\s\"'”’)]*(?:\s[A-Z“\"']|\n|$))[^\n.!?]*)*[.!?]+[\"”’')]*(?=\s|$)"
 )
 _QUOTED = re.compile(r'[“"](.*?)[”"]')
+# A straight mark that opens: behind neither a word nor what ends one ("Two.") does not open at its end).
+_OPENING = re.compile(r'(?<![\w.,;:!?…)\]%])"(?=\S)')
 _STYLES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("”", "”"))
 
 # A sentence to be put inside another content: long enough to be one, short enough to stay readable there.
@@ -205,7 +207,7 @@ def restyle(document: Document, rng: random.Random) -> Document:
     if "“" in document.text:
         text = document.text.replace("“", opening).replace("”", closing)
     else:
-        text = re.sub(r'(?<!\w)"(?=\S)', opening, document.text).replace('"', closing)
+        text = _OPENING.sub(opening, document.text).replace('"', closing)
     if rng.random() < _LOSING_MARKS and closing in '”"»“':  # single marks are apostrophes as well
         text = _losing_closing_marks(text, closing, every=rng.randint(2, 4))
     return replace(document, text=text)

@@ -52,9 +52,9 @@ def examples(
     shortest: int = 0,
 ) -> Iterator[Example]:
     """The windows of a document, labelled."""
-    pieces = tokenise(tokenizer, document.text, [Span(0, len(document.text))], sep_id=sep_id)
-    if not len(pieces):
+    if not document.text:
         return
+    pieces = tokenise(tokenizer, document.text, [Span(0, len(document.text))], sep_id=sep_id)
     cues = np.zeros(len(pieces), dtype=np.int64)
     nested = _nested_labels(document, pieces)
     relations = []
