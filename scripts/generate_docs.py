@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -25,14 +24,9 @@ Generated from the commands' own help by `python scripts/generate_docs.py`; chan
 
 def reference() -> str:
     """The whole file: the help of `onrecord` and of each command, as a terminal shows it."""
-    commands = {name: import_module(f"onrecord.cli.{name}").command for name in filter(_is_there, COMMANDS)}
+    commands = {name: import_module(f"onrecord.cli.{name}").command for name in COMMANDS}
     sections = [_section(f"onrecord {name}", command) for name, command in commands.items()]
     return "\n".join([HEAD, _section("onrecord", main), *sections])
-
-
-def _is_there(name: str) -> bool:
-    """Whether the command's module is written yet: some are listed first."""
-    return find_spec(f"onrecord.cli.{name}") is not None
 
 
 def _section(path: str, command: click.Command) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,14 @@ import click
 from onrecord.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from onrecord.training.loop import Progress
 
 _PATH = click.Path(path_type=Path)
+
+# The figures that tell how training goes, in one line an epoch.
+_SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "attribution-exact")
 
 
 @click.command(name="train")
@@ -39,7 +43,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--batch-pieces", type=click.IntRange(min=64), help="Word pieces a step, padding included.")
 @options.threads
 def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: str, **chosen: Any) -> None:
-    """Train an attribution model on CORPUS.
+    """Train an attribution model.
 
     CORPUS and --dev are JSON Lines files (.gz too) with "id", "text" and "attributions" on each line, as
     onrecord evaluate reads them. Runs on a GPU where there is one. A run that was stopped goes on where it
@@ -52,7 +56,6 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
       onrecord read --model runs/first/model page.html
     """
     from onrecord import extras
-    from onrecord.cli.progress import bar
 
     extras.require("torch", extra="train", purpose="training")
     extras.require("transformers", extra="train", purpose="training")
@@ -60,20 +63,13 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
     from onrecord.training.run import train
 
     known = {field.name for field in fields(TrainingSettings)}
-    settings = replace(
-        TrainingSettings(), **{k: v for k, v in chosen.items() if k in known and v is not None}
-    )
-    with bar("Training", None, "steps") as update:
-        last = 0
+    given = {key: value for key, value in chosen.items() if key in known and value is not None}
+    settings = replace(TrainingSettings(), **given)
 
-        def report(progress: Progress) -> None:
-            nonlocal last
-            update(progress.step - last, progress.step)
-            last = progress.step
+    def after_epoch(epoch: int, figures: Mapping[str, float]) -> None:
+        click.echo(f"epoch {epoch} of {settings.epochs}, dev: {_line(figures)}", err=True)
 
-        def after_epoch(epoch: int, figures: Mapping[str, float]) -> None:
-            click.echo(f"epoch {epoch} of {settings.epochs}, dev: {_line(figures)}", err=True)
-
+    with _bar(settings.epochs) as report:
         trained = train(
             corpus,
             dev,
@@ -90,5 +86,28 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
 
 
 def _line(figures: Mapping[str, float]) -> str:
-    shown = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "attribution-exact")
-    return ", ".join(f"{name} {figures[name]:.3f}" for name in shown if name in figures)
+    return ", ".join(f"{name} {figures[name]:.3f}" for name in _SHOWN if name in figures)
+
+
+@contextmanager
+def _bar(epochs: int) -> Iterator[Callable[[Progress], None]]:
+    """A bar on standard error, as long as all the steps of the run; the first report tells how many."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("steps, {task.description}"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("preparing", total=None)
+
+        def report(progress: Progress) -> None:
+            epoch = f"epoch {progress.epoch + 1} of {epochs}"
+            shown = f"{epoch}, loss {progress.loss:.3f}, {progress.rate:,.0f} pieces/s"
+            bar.update(task, completed=progress.step, total=progress.steps, description=shown)
+
+        yield report
