@@ -1,29 +1,23 @@
-"""Network -> model folder: two ONNX graphs with int8 weights, tokenizer, configuration."""
+"""Network -> model folder: two ONNX graphs, quantised, the tokenizer and the configuration."""
 
 from __future__ import annotations
 
 import warnings
 from typing import TYPE_CHECKING
 
-import numpy as np
-import onnx
 import torch
-from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from onrecord.analysis.scorers.onnx import ENCODER, ROLES, TOKENIZER, write_config
+from onrecord.training.quantise import quantised
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from onrecord.analysis.scorers.base import ModelConfig
     from onrecord.training.network import AttributionNetwork, RoleLayer
-
-# Below this many weights a matrix stays float32: biases, norms and the small output layers weigh nothing.
-_SMALL = 2_000
 
 
 class _EncoderGraph(nn.Module):
@@ -43,14 +37,14 @@ class _EncoderGraph(nn.Module):
 
 
 class _RolesGraph(nn.Module):
-    """Role scores of K cues in one window of T pieces."""
+    """Role scores of K cues, each over its own T pieces of the window."""
 
     def __init__(self, roles: RoleLayer) -> None:
         super().__init__()
         self.roles = roles
 
     def forward(self, pieces: Tensor, gates: Tensor, cues: Tensor, buckets: Tensor) -> Tensor:
-        scores: Tensor = self.roles(pieces[None], gates[None], cues, buckets, pieces.new_zeros(()))
+        scores: Tensor = self.roles(pieces, gates, cues, buckets, pieces.new_zeros(()))
         return scores
 
 
@@ -84,18 +78,23 @@ def export(
     _export(
         _RolesGraph(network.roles),
         {
-            "pieces": torch.zeros(t, width),
-            "gates": torch.zeros(t, width),
+            "pieces": torch.zeros(k, t, width),
+            "gates": torch.zeros(k, t, width),
             "cues": torch.zeros(k, hidden),
             "buckets": torch.zeros(k, t, dtype=torch.long),
         },
         outputs={"scores": {0: "K", 1: "T"}},
-        dynamic={"pieces": {0: "T"}, "gates": {0: "T"}, "cues": {0: "K"}, "buckets": {0: "K", 1: "T"}},
+        dynamic={
+            "pieces": {0: "K", 1: "T"},
+            "gates": {0: "K", 1: "T"},
+            "cues": {0: "K"},
+            "buckets": {0: "K", 1: "T"},
+        },
         path=folder / ROLES,
     )
     if quantise:
         for name in (ENCODER, ROLES):
-            quantise_weights(folder / name)
+            quantised(folder / name)
     tokenizer.save(str(folder / TOKENIZER))
     write_config(folder, config)
 
@@ -122,42 +121,3 @@ def _export(
             opset_version=17,
             dynamo=False,
         )
-
-
-def quantise_weights(path: Path) -> None:
-    """Stores the large matrices of a graph as int8 with one float32 scale a column (a row, where gathered).
-
-    Weights alone are quantised: they are multiplied out when the model is loaded, so that activations keep
-    float32 and a window's scores do not depend on any range estimated at run time.
-    """
-    model = onnx.load(str(path))
-    gathered = {n.input[0] for n in model.graph.node if n.op_type == "Gather"}
-    kept, nodes = [], []
-    for tensor in model.graph.initializer:
-        array = numpy_helper.to_array(tensor)
-        if array.ndim != 2 or array.size < _SMALL or array.dtype != np.float32:
-            kept.append(tensor)
-            continue
-        axis = 0 if tensor.name in gathered else 1
-        values, scales = _int8(array, axis)
-        kept += [
-            numpy_helper.from_array(values, tensor.name + ".int8"),
-            numpy_helper.from_array(scales, tensor.name + ".scale"),
-        ]
-        nodes.append(
-            helper.make_node(
-                "DequantizeLinear", [tensor.name + ".int8", tensor.name + ".scale"], [tensor.name], axis=axis
-            )
-        )
-    del model.graph.initializer[:]
-    model.graph.initializer.extend(kept)
-    for node in reversed(nodes):
-        model.graph.node.insert(0, node)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(path))
-
-
-def _int8(array: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    scales = np.maximum(np.abs(array).max(axis=1 - axis), 1e-8).astype(np.float32) / np.float32(127)
-    shaped = scales[:, None] if axis == 0 else scales[None]
-    return np.clip(np.rint(array / shaped), -127, 127).astype(np.int8), scales

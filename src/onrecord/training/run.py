@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from onrecord.evaluation.match import Doc
     from onrecord.training.loop import Progress
 
-# Added to the first label of each cue (source) when candidates are looked for; the calibrated confidence then
-# decides which are shown. On a third of polnear-dev, in the third of nine epochs, attribution F1 was 0.598 with
-# cue bias 0, 0.631 with 1.5, 0.634 with 3; with 2.5, source bias 0, 1, 2, 3 gave 0.684, 0.689, 0.691, 0.688.
+# Added to the first label of each cue (source) when candidates are looked for; the calibrated confidence
+# then decides which are shown. On a third of polnear-dev, in the third of nine epochs, attribution F1 was
+# 0.598 with cue bias 0, 0.631 with 1.5, 0.634 with 3; with 2.5, source bias 0, 1, 2, 3 gave 0.684, 0.689,
+# 0.691, 0.688.
 CUE_BIAS = 2.5
 SOURCE_BIAS = 1.0
 NESTED_BIAS = 0.0

@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from onrecord.analysis.relative import buckets
 from onrecord.analysis.scorers.base import (
     CUE_LABELS,
@@ -20,7 +22,6 @@ from onrecord.analysis.scorers.base import (
 from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
@@ -31,6 +32,15 @@ ENCODER, ROLES, TOKENIZER, CONFIG, CARD = (
 #: What the two graphs take, in this order.
 ENCODER_INPUTS = ("ids", "cases")
 ROLES_INPUTS = ("pieces", "gates", "cues", "buckets")
+
+
+# Roles are looked for in this many pieces before and after a cue's first one (more on the other side where
+# the window ends). In polnear-train 99.9 % of attributions lie within 365 characters before and 831 after
+# their cue, some 90 and 190 pieces. Reading the whole window for each cue takes twice as long.
+BEFORE, AFTER = 128, 192
+
+# Scores of a piece out of reach: outside all roles.
+_NO_ROLE = np.array([20.0, 0.0, 0.0, 0.0, 0.0], dtype=np.float32)
 
 
 def shipped_model() -> Path:
@@ -122,12 +132,18 @@ class OnnxScorer:
 
     def roles(self, states: Any, cues: list[tuple[int, int]]) -> NDArray[np.float32]:
         """Role scores of K cues (see ``scorers.base.Scorer``)."""
-        import numpy as np
-
         pieces, gates, hidden = states
-        means = np.stack([hidden[start:end].mean(axis=0) for start, end in cues])
-        inputs = {"pieces": pieces, "gates": gates, "cues": means, "buckets": buckets(len(pieces), cues)}
-        scores: NDArray[np.float32] = _answers(self._roles, inputs)[0]
+        length = len(pieces)
+        reach = min(length, BEFORE + AFTER)
+        at = np.array([[min(max(0, start - BEFORE), length - reach)] for start, _ in cues]) + np.arange(reach)
+        inputs = {
+            "pieces": pieces[at],
+            "gates": gates[at],
+            "cues": np.stack([hidden[start:end].mean(axis=0) for start, end in cues]),
+            "buckets": np.take_along_axis(buckets(length, cues), at, axis=1),
+        }
+        scores = np.tile(_NO_ROLE, (len(cues), length, 1))
+        scores[np.arange(len(cues))[:, None], at] = _answers(self._roles, inputs)[0]
         return scores
 
 
