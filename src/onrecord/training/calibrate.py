@@ -53,7 +53,12 @@ def candidates(analyser: Analyser, gold: Mapping[str, Doc]) -> tuple[list[Candid
 
 
 def fit(judged: Sequence[Candidate]) -> Calibration:
-    """Logistic regression of ``right`` on the features, lightly shrunk (Newton-like steps by L-BFGS)."""
+    """Logistic regression of ``right`` on the features, lightly shrunk (Newton-like steps by L-BFGS).
+
+    Of no candidates, as a model gives that has learned nothing yet, nothing is learned: all are 0.5.
+    """
+    if not judged:
+        return Calibration(dict.fromkeys(FEATURES, 0.0), 0.0)
     x = torch.tensor([c.features for c in judged], dtype=torch.float64)
     y = torch.tensor([float(c.right) for c in judged], dtype=torch.float64)
     weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
@@ -68,7 +73,7 @@ def fit(judged: Sequence[Candidate]) -> Calibration:
         return value
 
     optimiser.step(loss)
-    return Calibration(dict(zip(FEATURES, weights.tolist(), strict=True)), float(bias))
+    return Calibration(dict(zip(FEATURES, weights.tolist(), strict=True)), float(bias.detach()))
 
 
 def best_threshold(

@@ -102,6 +102,7 @@ class Trainer:
         self.corpus = _fingerprint(documents)
         self.optimiser = self._optimiser()
         self.losses: list[float] = []
+        self._steps_before: int | None = None  # of the epochs done, where this process did them
 
     def run(
         self,
@@ -120,7 +121,10 @@ class Trainer:
 
     def _epoch(self, epoch: int, *, skip: int, report: Callable[[Progress], None]) -> None:
         batches = self.batches(epoch)
-        steps = len(batches) * self.settings.epochs
+        # Epochs differ a little in length: those to come are taken to be as long as this one.
+        before = epoch * len(batches) if self._steps_before is None else self._steps_before
+        self._steps_before = before + len(batches)
+        steps = before + len(batches) * (self.settings.epochs - epoch)
         self.network.train()
         started = saved = time.monotonic()
         pieces = 0
@@ -132,7 +136,7 @@ class Trainer:
             pieces += batch.pieces
             rate = pieces / (time.monotonic() - started)
             loss = sum(self.losses) / len(self.losses)
-            report(Progress(epoch * len(batches) + i + 1, steps, epoch, loss, rate))
+            report(Progress(before + i + 1, steps, epoch, loss, rate))
             if time.monotonic() - saved > _SAVE_EVERY:
                 self.save(epoch, i + 1)
                 saved = time.monotonic()
@@ -224,10 +228,11 @@ class Trainer:
             torch.set_rng_state(state["random"].cpu())
             return int(state["epoch"]), int(state["step"])
         except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
-            # torch names no error of its own for a file that is cut off or of another network.
+            # torch names no error of its own for a file that is cut off or of another network, and its words
+            # advise to load the file unsafely: they stay in the traceback.
             raise UsageError(
-                f"{path} is no checkpoint of this run ({type(error).__name__}: {error}). Expected what a "
-                "stopped run with the same encoder left: give that encoder, or another folder for a new run."
+                f"{path} is no checkpoint of this run ({type(error).__name__}). Expected what a stopped run "
+                "with the same encoder left: give that encoder, or another folder for a new run."
             ) from error
 
     def _refuse_changes(self, state: Mapping[str, Any]) -> None:
