@@ -1,4 +1,6 @@
-"""Writes docs/images/read.svg, the picture in the README: ``python scripts/generate_picture.py [--model FOLDER]``.
+"""Writes docs/images/read.svg, the picture in the README.
+
+    python scripts/generate_picture.py [--model FOLDER]
 
 What is shown is what `onrecord read` prints in a terminal with colours, cut after the first attributions.
 """

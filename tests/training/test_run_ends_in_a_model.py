@@ -74,11 +74,9 @@ def test_the_command_trains_and_says_what_came_out(
 ) -> None:
     corpus, dev = write_corpus("train.jsonl", 4), write_corpus("dev.jsonl", 3, seed=1)
     output, encoder = tmp_path / "run", encoder_folder("bert")
-    result = CliRunner().invoke(
-        main,
-        ["train", str(corpus), "--dev", str(dev), "-o", str(output), "--encoder", str(encoder), "--epochs", "1"]
-        + ["--core", "48", "--context", "8", "--batch-pieces", "400", "--threads", "1"],
-    )  # fmt: skip
+    paths = [str(corpus), "--dev", str(dev), "-o", str(output), "--encoder", str(encoder)]
+    sizes = ["--epochs", "1", "--core", "48", "--context", "8", "--batch-pieces", "400", "--threads", "1"]
+    result = CliRunner().invoke(main, ["train", *paths, *sizes])
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(f"{output / 'model'}: source-exact 0.")
     assert "calibration error 0." in result.stdout

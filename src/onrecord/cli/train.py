@@ -60,7 +60,10 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
     extras.require("torch", extra="train", purpose="training")
     extras.require("transformers", extra="train", purpose="training")
     from onrecord.training.loop import TrainingSettings
+    from onrecord.training.memory import keep_freed_memory
     from onrecord.training.run import train
+
+    keep_freed_memory()
 
     known = {field.name for field in fields(TrainingSettings)}
     given = {key: value for key, value in chosen.items() if key in known and value is not None}

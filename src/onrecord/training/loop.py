@@ -48,7 +48,7 @@ class TrainingSettings:
     number to torch.
     """
 
-    epochs: int = 8
+    epochs: int = 9
     batch_pieces: int = 2600
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
