@@ -133,7 +133,7 @@ def _made_up() -> list[Document]:
     import tempfile
     from pathlib import Path
 
-    from conftest import line
+    from made_up_corpus import line
 
     rng = random.Random(5)
     with tempfile.TemporaryDirectory() as folder:

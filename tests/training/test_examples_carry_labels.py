@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import NAMES, WHAT
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_corpus import NAMES, WHAT
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace

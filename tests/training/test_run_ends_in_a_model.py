@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("torch", reason="training needs the extra 'train'")
 
 from click.testing import CliRunner
-from conftest import WHAT
+from made_up_corpus import WHAT
 
 from onrecord.analysis.scorers.onnx import OnnxScorer, read_config
 from onrecord.cli.app import main
