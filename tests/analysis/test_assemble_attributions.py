@@ -11,7 +11,7 @@ from onrecord.analysis.pieces import Pieces
 from onrecord.analysis.scorers.base import Calibration
 from onrecord.records import Attribution, Quotation, Span
 
-SURE = (0.0,) * 8
+SURE = (20.0,) * 6 + (0.0, 0.0)
 
 
 def found(
@@ -57,7 +57,7 @@ def test_attributions_come_in_reading_order_of_their_first_words() -> None:
 
 def test_what_is_less_sure_than_asked_is_left_out() -> None:
     text = "Ana said no. Ben hoped so."
-    unsure = (float(np.log(0.3)), *SURE[1:])
+    unsure = (float(np.log(0.3 / 0.7)), *SURE[1:])
     relations = [found(text, "Ana", "said", "no"), found(text, "Ben", "hoped", "so", features=unsure)]
     assert [a.confidence for a in read(text, *relations)] == [1.0, 0.3]
     assert cues(text, read(text, *relations, least=0.31)) == ["said"]

@@ -97,13 +97,13 @@ def test_a_source_bias_prefers_a_doubtful_source_to_none(roles: Chain) -> None:
     assert leaning.source == (2, 3)
 
 
-def test_features_are_log_probabilities_and_flags(roles: Chain) -> None:
+def test_features_are_log_odds_and_flags(roles: Chain) -> None:
     (relation,) = decode.relations([CUE], scores("0120034400", width=5)[None], roles)
     features = dict(zip(FEATURES, relation.features, strict=True))
-    assert features["cue_start"] == pytest.approx(math.log(0.9))
-    assert features["cue_mean"] == pytest.approx(math.log(0.8))
+    assert features["cue_start"] == pytest.approx(math.log(0.9 / 0.1))
+    assert features["cue_mean"] == pytest.approx(math.log(0.8 / 0.2))
     for sure in ("content_start", "content_end", "content_mean", "source"):
-        assert -0.05 < features[sure] <= 0
+        assert features[sure] > 3
     assert features["no_source"] == 0
     assert features["nested"] == 0
 
@@ -120,12 +120,12 @@ def test_without_a_source_the_feature_says_how_sure_of_none(roles: Chain) -> Non
 
 def test_a_content_up_to_the_last_piece_ends_surely(roles: Chain) -> None:
     (relation,) = decode.relations([CUE], scores("0000000344", width=5)[None], roles)
-    assert relation.features[FEATURES.index("content_end")] == 0
+    assert relation.features[FEATURES.index("content_end")] > 9
 
 
 def test_confidence_is_the_calibrated_probability() -> None:
-    features = (math.log(0.5), 0.0, 0.0, 0.0, math.log(0.5), 0.0, 1.0, 0.0)
-    assert decode.confidence(features, None) == pytest.approx(0.25)
+    features = (math.log(3), 0.0, 0.0, 0.0, math.log(4), 0.0, 1.0, 0.0)
+    assert decode.confidence(features, None) == pytest.approx(0.75 * 0.8)
     calibration = Calibration({"cue_start": 2.0, "no_source": -1.0}, bias=0.5)
-    z = 2 * math.log(0.5) - 1 + 0.5
+    z = 2 * math.log(3) - 1 + 0.5
     assert decode.confidence(features, calibration) == pytest.approx(1 / (1 + math.exp(-z)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-#: What the confidence is computed from, in this order; all are log-probabilities or flags.
+#: What the confidence is computed from, in this order; log-odds of probabilities, or flags.
 FEATURES = (
     "cue_start",
     "cue_mean",
@@ -32,6 +32,9 @@ FEATURES = (
     "nested",
 )
 
+# Probabilities are kept this far from 0 and 1. On polnear-dev the calibration error of a fit on the other half
+# of the articles was 0.10 with logarithms in place of log-odds (they cannot tell 0.99 from 0.999), and with
+# log-odds 0.056, 0.038, 0.033 at 0.01, 0.001, 0.0001.
 _LEAST = 1e-4
 
 
@@ -147,13 +150,18 @@ def _features(cue: CueCandidate, source: Range | None, contents: list[Range], p:
         float(np.mean([_mean(p, span, 3) for span in contents])),
         source_probability,
     )
-    return (*(math.log(max(v, _LEAST)) for v in values), no_source, float(cue.nested))
+    return (*map(_log_odds, values), no_source, float(cue.nested))
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(kept / (1 - kept))
 
 
 def confidence(features: tuple[float, ...], calibration: Calibration | None) -> float:
     """The probability that the attribution is right; without a calibration the product of cue and content."""
     if calibration is None:
-        return math.exp(features[0] + features[4])
+        return 1 / ((1 + math.exp(-features[0])) * (1 + math.exp(-features[4])))
     z = calibration.bias + sum(
         calibration.weights.get(n, 0.0) * v for n, v in zip(FEATURES, features, strict=True)
     )

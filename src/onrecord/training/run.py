@@ -16,8 +16,8 @@ from onrecord.errors import UsageError
 from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
 from onrecord.training import calibrate
-from onrecord.training.card import write_card
-from onrecord.training.corpora import Document, read_documents
+from onrecord.training.card import Origin, write_card
+from onrecord.training.corpora import read_documents
 from onrecord.training.encoder import SpecialPieces, default_encoder, load_encoder, special_pieces
 from onrecord.training.export_onnx import export
 from onrecord.training.loop import Trainer, TrainingSettings
@@ -91,24 +91,22 @@ def train(
         network.train()
 
     trainer.run(report=report, after_epoch=measured)
-    return finish(
-        network, tokenizer, special, documents, gold, folder / "model", name=name, settings=settings
-    )
+    origin = Origin(encoder, corpus, len(documents), dev, len(gold), settings)
+    return finish(network, tokenizer, special, gold, folder / "model", name=name, origin=origin)
 
 
 def finish(
     network: AttributionNetwork,
     tokenizer: Tokenizer,
     special: SpecialPieces,
-    documents: list[Document],
     gold: Mapping[str, Doc],
     folder: Path,
     *,
     name: str,
-    settings: TrainingSettings,
+    origin: Origin,
 ) -> Trained:
     """Exports a trained network, calibrates what was exported on ``gold`` and writes its card."""
-    config = _config(name, network, settings, special)
+    config = _config(name, network, origin.settings, special)
     export(network, tokenizer, config, folder)
     analyser = Analyser(OnnxScorer.load(folder))
     calibration, threshold, error = calibrate.calibrate(analyser, gold)
@@ -116,7 +114,7 @@ def finish(
     write_config(folder, config)
     figures = _figures(gold, Analyser(OnnxScorer.load(folder)))
     trained = Trained(folder, config, figures, error)
-    write_card(trained, documents=len(documents), settings=settings)
+    write_card(trained, origin)
     return trained
 
 
