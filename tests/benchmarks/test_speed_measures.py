@@ -91,6 +91,11 @@ def test_a_process_costs_time_and_memory(speed: Any) -> None:
     assert 60 < cost.peak_mb < 300
 
 
+def test_a_process_is_not_charged_with_our_memory(speed: Any) -> None:
+    held = b"x" * 300_000_000
+    assert speed.cost([sys.executable, "-S", "-c", "pass"]).peak_mb < len(held) / 1e6 / 3
+
+
 def test_a_process_that_fails_is_no_measurement(speed: Any) -> None:
     with pytest.raises(RuntimeError, match="status 3"):
         speed.cost([sys.executable, "-c", "raise SystemExit(3)"])

@@ -32,9 +32,9 @@ FEATURES = (
     "nested",
 )
 
-# Probabilities are kept this far from 0 and 1. On polnear-dev the calibration error of a fit on the other half
-# of the articles was 0.10 with logarithms in place of log-odds (they cannot tell 0.99 from 0.999), and with
-# log-odds 0.056, 0.038, 0.033 at 0.01, 0.001, 0.0001.
+# Probabilities are kept this far from 0 and 1. On polnear-dev the calibration error of a fit on the other
+# half of the articles was 0.10 with logarithms in place of log-odds (which cannot tell 0.99 from 0.999), and
+# with log-odds 0.056, 0.038, 0.033 at 0.01, 0.001, 0.0001.
 _LEAST = 1e-4
 
 
