@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _FLOOR = np.float32(1e-20)
+# Positions between rescalings. A float64 holds the products of far more: one label of each has emission 1.
+_RESCALED = 8
 
 
 def best(emissions: Floats, chain: Chain) -> Ints:
@@ -41,26 +43,26 @@ def best(emissions: Floats, chain: Chain) -> Ints:
 def marginals(emissions: Floats, chain: Chain) -> Floats:
     """The probability of each label at each position (forward-backward), K x T x L.
 
-    In the probability domain, rescaled at each step: two small matrix products a step in place of a
-    log-sum-exp, three times faster here.
+    In the probability domain, and the two passes as one: what comes after, emission included, obeys the
+    recursion of what came before, read backwards with the transitions turned round. Two small products a
+    position, where log-sum-exp in two passes takes ten.
     """
     k, t, n = emissions.shape
     # The floor keeps a label that the emissions rule out from making a whole column vanish.
-    local = np.maximum(np.exp(emissions - emissions.max(axis=2, keepdims=True)), _FLOOR)
-    step = np.exp(np.asarray(chain.transitions, dtype=np.float32))
-    forward = np.empty((t, k, n), dtype=np.float32)
-    backward = np.empty((t, k, n), dtype=np.float32)
-    alpha = local[:, 0] * np.exp(np.asarray(chain.start, dtype=np.float32))
-    forward[0] = alpha / alpha.sum(axis=1, keepdims=True)
+    local = np.maximum(np.exp(emissions - emissions.max(axis=2, keepdims=True)), _FLOOR).astype(np.float64)
+    step = np.exp(np.asarray(chain.transitions, dtype=np.float64))
+    steps = np.stack([step, step.T])
+    both = np.stack([local, local[:, ::-1]]).transpose(2, 0, 1, 3).copy()  # T x 2 x K x L
+    edges = np.exp(np.asarray([chain.start, chain.end], dtype=np.float64))
+    passes = np.empty((t, 2, k, n))
+    at = passes[0] = both[0] * edges[:, None]
     for i in range(1, t):
-        alpha = (forward[i - 1] @ step) * local[:, i]
-        forward[i] = alpha / alpha.sum(axis=1, keepdims=True)
-    beta = np.broadcast_to(np.exp(np.asarray(chain.end, dtype=np.float32)), (k, n))
-    backward[-1] = beta / beta.sum(axis=1, keepdims=True)
-    back_step = step.T.copy()
-    for i in range(t - 1, 0, -1):
-        beta = (backward[i] * local[:, i]) @ back_step
-        backward[i - 1] = beta / beta.sum(axis=1, keepdims=True)
-    joint: Floats = forward * backward
+        at = np.matmul(at, steps, out=passes[i])
+        at *= both[i]
+        if i % _RESCALED == 0:
+            at /= at.sum(axis=2, keepdims=True)
+    passes /= passes.sum(axis=3, keepdims=True)
+    joint = passes[:, 0] * passes[::-1, 1] / both[:, 0]  # the emission is in both
     joint /= joint.sum(axis=2, keepdims=True)
-    return joint.transpose(1, 0, 2)
+    shares: Floats = joint.transpose(1, 0, 2).astype(np.float32)
+    return shares
