@@ -39,7 +39,11 @@ if TYPE_CHECKING:
 # 0.691, 0.688.
 CUE_BIAS = 2.5
 SOURCE_BIAS = 1.0
-NESTED_BIAS = 0.0
+# The same for nested cues, and what being nested adds to the log-odds of the confidence, which polnear-dev
+# cannot say since it marks none. On quality/passages, part dev: of 28 nested attributions 19 are found with 0
+# and 0, 23 with 2 and 1, at the same attribution F1 (0.794, 0.795); 3 and 1 find no more and give 0.790.
+NESTED_BIAS = 2.0
+NESTED_ODDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def finish(
     export(network, tokenizer, config, folder)
     analyser = Analyser(OnnxScorer.load(folder))
     calibration, threshold, error = calibrate.calibrate(analyser, gold)
+    calibration = replace(calibration, weights={**calibration.weights, "nested": NESTED_ODDS})
     config = replace(config, calibration=calibration, threshold=threshold)
     write_config(folder, config)
     figures = _figures(gold, Analyser(OnnxScorer.load(folder)))
