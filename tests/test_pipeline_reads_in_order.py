@@ -8,7 +8,7 @@ import pytest
 import onrecord
 from onrecord import pipeline
 from onrecord.errors import InputError, ModelError
-from onrecord.pipeline import WAITING_LIMIT, Reader, in_order, paragraphs
+from onrecord.pipeline import WAITING_LIMIT, Reader, in_order
 from onrecord.records import Record, Refusal, Span
 from onrecord.testing import FakeAnalyser
 
@@ -212,17 +212,3 @@ def test_a_long_row_of_bad_items_does_not_pile_up() -> None:
     assert [next(answers)[0] for _ in range(3)] == [0, 1, 2]
     assert taken <= WAITING_LIMIT
     assert [n for n, _ in answers] == list(range(3, 10_000))
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("", []),
-        (" \n\t\n", []),
-        ("one", ["one"]),
-        ("one\ntwo\r\n\n three ", ["one", "two", " three "]),
-        ("a\u2028b\x85c", ["a", "b", "c"]),
-    ],
-)
-def test_paragraphs_are_the_lines_that_have_words(text: str, lines: list[str]) -> None:
-    assert [span.of(text) for span in paragraphs(text)] == lines

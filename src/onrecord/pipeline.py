@@ -6,7 +6,6 @@ in which every page is refused never loads the model.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
@@ -35,8 +34,6 @@ TRAINED_LANGUAGES: Final = frozenset({"en"})
 # The reason code with which pages refuses a page that holds no characters. For a reader such a page is
 # like a page without an article: there is nothing to read, and that is an outcome, not an error.
 EMPTY: Final = "empty"
-
-_LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines parts them
 
 
 class Analyses(Protocol):
@@ -191,11 +188,6 @@ def load_analyser(model: Path | None = None, threads: int | None = None) -> Anal
     from onrecord import analysis
 
     return analysis.load(model, threads=threads)
-
-
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """The lines of a text that have words on them: the regions of a text that is read as it stands."""
-    return tuple(Span(*line.span()) for line in _LINE.finditer(text) if not line.group().isspace())
 
 
 def in_order(

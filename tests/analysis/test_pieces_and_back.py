@@ -9,7 +9,7 @@ from tokenizers.pre_tokenizers import ByteLevel, Whitespace
 from tokenizers.processors import ByteLevel as Trimmed
 
 from onrecord.analysis import pieces
-from onrecord.analysis.pieces import CASES, case_class, paragraphs, tokenise
+from onrecord.analysis.pieces import CASES, case_class, lines, tokenise
 from onrecord.records import Span
 
 WORDS = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
@@ -53,7 +53,7 @@ def test_a_text_without_words_has_no_words(text: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
 def test_every_line_end_ends_a_paragraph(end: str) -> None:
     text = f"one{end}two"
-    assert [s.of(text) for s in paragraphs(text, whole(text))] == ["one", "two"]
+    assert [s.of(text) for s in lines(text, whole(text))] == ["one", "two"]
 
 
 @given(st.text(alphabet="aB1 .,“”'\n\r\u2028é😀", max_size=80))
@@ -87,7 +87,7 @@ def test_pieces_of_one_word_share_its_case() -> None:
 
 def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
     text = "Ana said no. " * 2000
-    parts = [s.of(text) for s in paragraphs(text, whole(text))]
+    parts = [s.of(text) for s in lines(text, whole(text))]
     assert len(parts) > 2
     assert all(len(p) <= pieces.LONGEST_PARAGRAPH and p.endswith("no.") for p in parts)
     assert " ".join(parts) == text.strip()
@@ -95,9 +95,9 @@ def test_a_long_paragraph_is_cut_at_a_sentence_end() -> None:
 
 def test_a_long_paragraph_without_sentences_is_cut_at_a_space_else_anywhere() -> None:
     spaced = "word " * 5000
-    assert {p for s in paragraphs(spaced, whole(spaced)) for p in s.of(spaced).split()} == {"word"}
+    assert {p for s in lines(spaced, whole(spaced)) for p in s.of(spaced).split()} == {"word"}
     solid = "x" * 25_000
-    assert [s.end - s.start for s in paragraphs(solid, whole(solid))] == [10_000, 10_000, 5_000]
+    assert [s.end - s.start for s in lines(solid, whole(solid))] == [10_000, 10_000, 5_000]
 
 
 def test_a_piece_of_no_characters_is_no_separator() -> None:

@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from onrecord.cli.app import main
 from onrecord.cli.evaluate import command
 from onrecord.errors import ModelError
-from onrecord.evaluation import run
 from onrecord.records import Attribution, Quotation, Span
 
 if TYPE_CHECKING:
@@ -117,14 +116,3 @@ def test_a_model_that_cannot_be_used_is_one_sentence(gold: Path, monkeypatch: py
     result = CliRunner().invoke(main, ["evaluate", str(gold)])
     assert result.exit_code == 1
     assert result.stderr == "onrecord: models: no such folder; train one\n"
-
-
-def test_paragraphs_are_lines_without_the_space_around_them() -> None:
-    text = "  One two \n\n \t\nx\nThree\r\n"
-    assert [span.of(text) for span in run.paragraphs(text)] == ["One two", "x", "Three"]
-
-
-def test_paragraphs_of_a_long_blank_text_are_found_at_once() -> None:
-    assert run.paragraphs(" " * 200_000) == ()
-    assert len(run.paragraphs("a" + " " * 100_000 + "b")) == 1
-    assert len(run.paragraphs("a" + " " * 100_000)) == 1

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.records import Span
+from onrecord.analysis.regions import LINE, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
+
+    from onrecord.records import Span
 
 #: The encoder's vocabulary is lower-cased, so case travels beside the pieces as a class of the whole word.
 CASES = ("none", "lower", "capitalised", "upper", "mixed")
@@ -25,7 +27,6 @@ CASES = ("none", "lower", "capitalised", "upper", "mixed")
 LONGEST_PARAGRAPH = 10_000
 _PARAGRAPHS_AT_ONCE = 256
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=\S)")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
@@ -52,16 +53,16 @@ class Pieces:
         return same
 
 
-def paragraphs(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+def lines(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     """The non-empty lines of ``regions``, in order, each at most ``LONGEST_PARAGRAPH`` long."""
     for region in regions:
-        for line in _LINE.finditer(text, region.start, region.end):
+        for line in LINE.finditer(text, region.start, region.end):
             start, end = line.span()
             while end - start > LONGEST_PARAGRAPH:
                 cut = _cut(text, start, start + LONGEST_PARAGRAPH)
-                yield from _trimmed(text, start, cut)
+                yield from stripped(text, start, cut)
                 start = cut
-            yield from _trimmed(text, start, end)
+            yield from stripped(text, start, end)
 
 
 def _cut(text: str, start: int, limit: int) -> int:
@@ -72,14 +73,6 @@ def _cut(text: str, start: int, limit: int) -> int:
         return ends[-1]
     space = text.rfind(" ", half, limit)
     return space + 1 if space > 0 else limit
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        start += len(piece) - len(piece.lstrip())
-        yield Span(start, start + len(stripped))
 
 
 def case_class(word: str) -> int:
@@ -99,7 +92,7 @@ def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id
     cases: list[NDArray[np.int64]] = []
     starts: list[NDArray[np.int64]] = []
     ends: list[NDArray[np.int64]] = []
-    spans = list(paragraphs(text, regions))
+    spans = list(lines(text, regions))
     for first in range(0, len(spans), _PARAGRAPHS_AT_ONCE):
         chunk = spans[first : first + _PARAGRAPHS_AT_ONCE]
         encodings = tokenizer.encode_batch([s.of(text) for s in chunk], add_special_tokens=False)

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 import click
 
 from onrecord import pipeline
+from onrecord.analysis.regions import paragraphs
 from onrecord.cli import options
 from onrecord.cli.output import stdout_bytes
 from onrecord.errors import BadLineError, NotFoundError, UnreadableError, UsageError
@@ -220,7 +221,7 @@ def _shown(value: Any) -> str:
 def _question(line: Line) -> pipeline.Question | None:
     if line.text is None:
         return None
-    regions = pipeline.paragraphs(line.text)
+    regions = paragraphs(line.text)
     return (line.text, regions) if regions else None
 
 

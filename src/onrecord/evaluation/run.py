@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from onrecord.analysis.regions import paragraphs
 from onrecord.evaluation import calibration, splits
 from onrecord.evaluation.match import Doc, Labelled, compare_all, marks_nesting, without_nested
 from onrecord.evaluation.scores import Scores, score_comparisons
-from onrecord.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from onrecord.evaluation.calibration import Reliability
     from onrecord.evaluation.scores import Count
     from onrecord.evaluation.splits import Split
-    from onrecord.records import Attribution
-
-_PARAGRAPH = re.compile(r"\S[^\n]*(?<=\S)|\S")
+    from onrecord.records import Attribution, Span
 
 
 class Analyses(Protocol):
@@ -48,11 +45,6 @@ class Evaluation:
     publishers: Mapping[str, Scores]
     reliability: Reliability | None = None
     dial: Mapping[float, Count] | None = None
-
-
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """The lines of a text that have something on them, without the white space around it."""
-    return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(text))
 
 
 def predict(

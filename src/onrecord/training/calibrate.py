@@ -10,10 +10,10 @@ import torch
 
 from onrecord.analysis.assemble import Found, assemble
 from onrecord.analysis.decode import FEATURES
+from onrecord.analysis.regions import paragraphs
 from onrecord.analysis.scorers.base import Calibration
 from onrecord.evaluation import calibration as reliability
 from onrecord.evaluation.match import Doc, Labelled, compare, without_nested
-from onrecord.evaluation.run import paragraphs
 from onrecord.evaluation.scores import score
 
 if TYPE_CHECKING:
