@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (3, 11)
 # What each command needs: the first is a person's install, the second a developer's.
 PLAIN = "."
-FULL = ".[dev,train]"
+FULL = ".[dev,train,bench]"
 
 
 class DevError(Exception):
