@@ -64,7 +64,7 @@ def test_example_sets_up_and_reads_the_first_page(dev: Any, ran: Ran) -> None:
 
 def test_test_runs_style_types_and_tests_in_turn(dev: Any, ran: Ran) -> None:
     assert dev.main(["test", "-k", "gate"]) == 0
-    assert ran.of("pip")[0][-1] == ".[dev,train]"
+    assert ran.of("pip")[0][-1] == ".[dev,train,bench]"
     assert [command[2:] for command in ran.commands[2:]] == [
         ["ruff", "check"],
         ["ruff", "format", "--check"],
