@@ -153,11 +153,6 @@ def is_weak(element: Any, kind: FurnitureKind) -> bool:
     return _BY_TAG.get(element.tag) is kind
 
 
-def is_embed(element: Any) -> bool:
-    """Whether the element is an embedded post of a social network."""
-    return furniture_hint(element) is FurnitureKind.EMBED
-
-
 def is_pull_quote(element: Any) -> bool:
     """Whether the element's names say that it sets a quotation apart."""
     return any(word in _PULL_QUOTE for word in tokens(element))

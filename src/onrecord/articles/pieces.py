@@ -115,7 +115,6 @@ class _Walk:
         self.open: list[Element] = []  # block elements
         self.hints: list[tuple[Element, FurnitureKind]] = []
         self.links = self.hidden = self.timed = self.quotes = 0
-        self.cells = False
 
     def run(self, events: Any) -> Iterator[Piece]:
         for event, element in events:

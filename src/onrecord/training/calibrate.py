@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from onrecord.analysis.assemble import Found, assemble
-from onrecord.analysis.decode import FEATURES
+from onrecord.analysis.decode import FEATURES, confidence
 from onrecord.analysis.regions import paragraphs
 from onrecord.analysis.scorers.base import Calibration
 from onrecord.evaluation import calibration as reliability
@@ -104,11 +104,7 @@ def held_out_error(judged: Sequence[Candidate]) -> float:
     judgements: list[tuple[float, bool]] = []
     for half in halves:
         fitted = fit([c for c in judged if c.key not in half])
-        weights = np.array([fitted.weights[name] for name in FEATURES])
-        for c in judged:
-            if c.key in half:
-                z = float(np.dot(weights, c.features)) + fitted.bias
-                judgements.append((1 / (1 + np.exp(-z)), c.right))
+        judgements += [(confidence(c.features, fitted), c.right) for c in judged if c.key in half]
     return reliability.reliability(judgements).error
 
 
