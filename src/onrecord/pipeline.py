@@ -7,16 +7,17 @@ in which every page is refused never loads the model.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from onrecord.errors import InputError
-from onrecord.records import Article, Record, Refusal, Span
+from onrecord.records import Analysis, Article, Record, Refusal, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from onrecord.records import Attribution, Page
+    from onrecord.records import Page
 
 T = TypeVar("T")
 
@@ -43,14 +44,12 @@ class Analyses(Protocol):
     def name(self) -> str:
         """The model's name and version, as it will stand in the records."""
 
-    def analyse(
-        self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None
-    ) -> tuple[Attribution, ...]:
-        """Every attribution in the regions of the text, in reading order."""
+    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+        """Every attribution in the regions of the text, in reading order, and the speakers."""
 
     def analyse_many(
         self, items: Iterable[Question], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
+    ) -> Iterator[Analysis]:
         """The same for many texts, lazily, in their order, looking ahead a bounded number of texts."""
 
 
@@ -105,10 +104,10 @@ class Reader:
         One bad page never stops the run. Looks ahead a bounded number of pages, whatever their number.
         """
         drafts = ((draft, _question(draft)) for draft in self._prepare_many(sources))
-        for draft, attributions in in_order(drafts, self._analyse_many):
-            yield draft if isinstance(draft, Refusal) else self._record(draft, attributions)
+        for draft, analysis in in_order(drafts, self._analyse_many):
+            yield draft if isinstance(draft, Refusal) else self._record(draft, analysis)
 
-    def _analyse_many(self, items: Iterable[Question]) -> Iterator[tuple[Attribution, ...]]:
+    def _analyse_many(self, items: Iterable[Question]) -> Iterator[Analysis]:
         return self.analyser.analyse_many(items, min_confidence=self._min_confidence)
 
     def _prepare(self, source: str) -> Record:
@@ -151,10 +150,15 @@ class Reader:
             return draft
         return self._record(draft, self.analyser.analyse(*question, min_confidence=self._min_confidence))
 
-    def _record(self, draft: Record, attributions: tuple[Attribution, ...]) -> Record:
+    def _record(self, draft: Record, analysis: Analysis) -> Record:
         if _question(draft) is None:
             return draft
-        return Record(draft.article, attributions, self.analyser.name, draft.name, draft.notes)
+        return replace(
+            draft,
+            attributions=analysis.attributions,
+            speakers=analysis.speakers,
+            model=self.analyser.name,
+        )
 
 
 def read(
@@ -192,8 +196,8 @@ def load_analyser(model: Path | None = None, threads: int | None = None) -> Anal
 
 def in_order(
     tasks: Iterable[tuple[T, Question | None]],
-    analyse_many: Callable[[Iterable[Question]], Iterator[tuple[Attribution, ...]]],
-) -> Iterator[tuple[T, tuple[Attribution, ...]]]:
+    analyse_many: Callable[[Iterable[Question]], Iterator[Analysis]],
+) -> Iterator[tuple[T, Analysis]]:
     """Each task with its answer, in the order of the tasks; one without a question has an empty answer.
 
     ``analyse_many`` may look ahead. ``tasks`` is read no further than that, and WAITING_LIMIT tasks that
@@ -240,10 +244,10 @@ def _chain(first: Question, rest: Iterator[Question]) -> Iterator[Question]:
     yield from rest
 
 
-def _settled(waiting: deque[tuple[T, bool]]) -> Iterator[tuple[T, tuple[Attribution, ...]]]:
+def _settled(waiting: deque[tuple[T, bool]]) -> Iterator[tuple[T, Analysis]]:
     """Takes the tasks at the front that have no question."""
     while waiting and not waiting[0][1]:
-        yield waiting.popleft()[0], ()
+        yield waiting.popleft()[0], Analysis()
 
 
 def _reader(model: Path | None, min_confidence: float | None, allow_private: bool = False) -> Reader:

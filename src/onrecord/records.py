@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
@@ -56,6 +56,53 @@ class Quotation(StrEnum):
     DIRECT = "direct"  # all of the content inside quotation marks
     INDIRECT = "indirect"  # none of it
     MIXED = "mixed"  # some of it
+
+
+class SpeakerKind(StrEnum):
+    """Who or what speaks."""
+
+    PERSON = "person"  # a human being with a name
+    GROUP = "group"  # anything else with a name: organisation, government, place, document, poll
+    UNNAMED = "unnamed"  # somebody whom the article describes but does not name
+    UNKNOWN = "unknown"  # nobody is given, or the text does not decide who
+
+
+class MentionForm(StrEnum):
+    """How a mention refers."""
+
+    NAME = "name"  # "Ana Lund", "Ms. Lund", "FBI"
+    NOMINAL = "nominal"  # "the senator", "two officials"
+    PRONOUN = "pronoun"  # "he", "who", "I"
+
+
+class SettingKind(StrEnum):
+    """Which circumstance of speaking a setting tells."""
+
+    ADDRESSEE = "addressee"  # told *reporters*, told *Radio Nord*
+    MEDIUM = "medium"  # on *Telegram*, in *a statement*, *an email*
+    OCCASION = "occasion"  # in *an interview*, at *a rally*, during *the debate*
+    PLACE = "place"  # in *Geneva*
+    TIME = "time"  # on *Monday*
+
+
+class HopKind(StrEnum):
+    """Who handed the words on."""
+
+    SITE = "site"  # where the page stands
+    OUTLET = "outlet"  # an agency, a newspaper, a broadcaster, an account: "(AP) -", "told Radio Nord"
+    SPEAKER = "speaker"  # whose words they are, or who relays those of the next
+
+
+class EvidenceKind(StrEnum):
+    """A step that led from the words of a source to the speaker."""
+
+    NAMED = "named"  # the source holds the name
+    SAME_NAME = "same-name"  # another spelling of one name: "Lund", "Ana Lund"
+    ABBREVIATION = "abbreviation"  # "FBI" and the name it stands for
+    ANTECEDENT = "antecedent"  # what a pronoun or a nominal stands for
+    APPOSITION = "apposition"  # "Ana Lund, the envoy"
+    CONTEXT = "context"  # no source: the speech goes on from there
+    DESCRIPTION = "description"  # nobody is named: the words that describe
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,12 +181,78 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the article that refer to somebody."""
+
+    span: Span
+    form: MentionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody, or something, that words are attributed to, as this one article shows them.
+
+    ``kind`` is never UNKNOWN: who is not known is no speaker. ``name`` are the words of the fullest name in
+    the article without courtesy titles, for an unnamed speaker the words that describe them. ``mentions``
+    are all that the article says of them, in reading order, pronouns included. ``role`` ("spokesman") and
+    ``affiliation`` ("the ministry") are what the article gives beside the name, None where it gives none.
+    Of unnamed speakers, ``number`` is how many they are (2 for "two officials") and ``reason`` why they are
+    not named ("who was not authorised to speak publicly"), None where the article does not say.
+    """
+
+    name: str
+    kind: SpeakerKind
+    mentions: tuple[Mention, ...]
+    role: Span | None = None
+    affiliation: Span | None = None
+    number: int | None = None
+    reason: Span | None = None
+
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """The different wordings of the name in ``text``, in order of appearance."""
+        named = (m.span.of(text) for m in self.mentions if m.form is MentionForm.NAME)
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One step from a source to its speaker: what kind of step, and the words it led to."""
+
+    kind: EvidenceKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A circumstance of speaking, as the words that tell it."""
+
+    kind: SettingKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One station of the words on their way to the page. ``span`` is where the article names it; None for
+    the site, which the page gives outside its text, and for a speaker who is not known.
+    """
+
+    kind: HopKind
+    name: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """An attribution relation as in PolNeAR: who (source), the words that attribute (cue), what (content).
 
     ``source`` is empty where nobody is named; ``content`` has several spans where it is interrupted.
     ``parent`` is the index, in the same record, of the attribution whose content holds this one; None
     at the top. ``confidence`` is the calibrated probability that source, cue and content belong together.
+
+    ``speakers`` are indices into the record's speakers, several for a coordination, none where the speaker
+    is not known. ``candidates`` are those between which the text does not decide; only then they are given,
+    and ``speakers`` is empty. ``evidence`` leads from the source to the speakers, ``settings`` tell to whom,
+    where, when and how it was said, ``provenance`` how the words reached the page, from the page inwards.
     """
 
     source: tuple[Span, ...]
@@ -148,11 +261,35 @@ class Attribution:
     quotation: Quotation
     confidence: float
     parent: int | None = None
+    speakers: tuple[int, ...] = ()
+    candidates: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    provenance: tuple[Hop, ...] = ()
+
+
+def kind_of(attribution: Attribution, speakers: Sequence[Speaker]) -> SpeakerKind:
+    """The kind of an attribution's speakers, who are among ``speakers``: PERSON where all of them are
+    persons, UNNAMED where none has a name, UNKNOWN where there are none, else GROUP.
+    """
+    kinds = {speakers[i].kind for i in attribution.speakers}
+    if not kinds:
+        return SpeakerKind.UNKNOWN
+    return kinds.pop() if len(kinds) == 1 else SpeakerKind.GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is read out of one text: the attributions in reading order, and the speakers that they name."""
+
+    attributions: tuple[Attribution, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article and every attribution in it, in reading order.
+    """An article, every attribution in it, in reading order, and the ``speakers`` that these point to, in
+    order of their first mention.
 
     ``notes`` tell, in sentences for the user, what limits this reading: nothing to read, a language the
     model was not trained on. ``model`` names the model that read it, None where nothing was read.
@@ -163,6 +300,11 @@ class Record:
     model: str | None = None
     name: str | None = None
     notes: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+
+    def speakers_of(self, attribution: Attribution) -> tuple[Speaker, ...]:
+        """Who speaks in an attribution of this record; nobody where that is not known."""
+        return tuple(self.speakers[i] for i in attribution.speakers)
 
 
 @dataclass(frozen=True, slots=True)

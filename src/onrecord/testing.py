@@ -7,15 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.records import (
+    Analysis,
     Article,
     Attribution,
     Block,
     BlockKind,
+    Evidence,
+    EvidenceKind,
     Furniture,
     FurnitureKind,
+    Mention,
+    MentionForm,
     Quotation,
     Record,
     Span,
+    Speaker,
+    SpeakerKind,
 )
 
 if TYPE_CHECKING:
@@ -45,10 +52,8 @@ class FakeAnalyser:
         self.look_ahead = look_ahead
         self.taken = 0
 
-    def analyse(
-        self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None
-    ) -> tuple[Attribution, ...]:
-        """The attributions of the regions: confidence 0.9 quoted, 0.6 not."""
+    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+        """The attributions of the regions: confidence 0.9 quoted, 0.6 not. Every source is a person."""
         found = sorted(
             (match.start(), -match.end(), pattern is _QUOTED, match)
             for region in regions
@@ -57,11 +62,12 @@ class FakeAnalyser:
         )
         least = min_confidence or 0.0
         plain = [_attribution(match, quoted) for _, _, quoted, match in found]
-        return _with_parents([attribution for attribution in plain if attribution.confidence >= least])
+        kept = [attribution for attribution in plain if attribution.confidence >= least]
+        return _with_speakers(text, _with_parents(kept))
 
     def analyse_many(
         self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
+    ) -> Iterator[Analysis]:
         """The same for many texts, ``look_ahead`` texts ahead."""
         waiting: list[tuple[str, Sequence[Span]]] = []
         for item in items:
@@ -89,8 +95,8 @@ def sample_record(name: str = "sample.html") -> Record:
         origins={"title": "meta", "authors": "json-ld"},
     )
     analyser = FakeAnalyser()
-    attributions = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
-    return Record(article, attributions, analyser.name, name)
+    found = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
+    return Record(article, found.attributions, analyser.name, name, speakers=found.speakers)
 
 
 def _matches(pattern: re.Pattern[str], text: str, region: Span) -> Iterator[re.Match[str]]:
@@ -120,3 +126,22 @@ def _with_parents(attributions: list[Attribution]) -> tuple[Attribution, ...]:
         out.append(replace(attribution, parent=around[-1] if inside else None))
         around.append(index)
     return tuple(out)
+
+
+def _with_speakers(text: str, attributions: tuple[Attribution, ...]) -> Analysis:
+    """Each source is the speaker of its words; equal words are one person."""
+    mentions: dict[str, list[Mention]] = {}
+    for attribution in attributions:
+        span = attribution.source[0]
+        mentions.setdefault(span.of(text), []).append(Mention(span, MentionForm.NAME))
+    speakers = [Speaker(n, SpeakerKind.PERSON, tuple(m)) for n, m in mentions.items()]
+    at = {speaker.name: i for i, speaker in enumerate(speakers)}
+    named = tuple(
+        replace(
+            attribution,
+            speakers=(at[attribution.source[0].of(text)],),
+            evidence=(Evidence(EvidenceKind.NAMED, attribution.source[0]),),
+        )
+        for attribution in attributions
+    )
+    return Analysis(named, tuple(speakers))

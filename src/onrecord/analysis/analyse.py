@@ -15,13 +15,14 @@ from onrecord.analysis import decode
 from onrecord.analysis.assemble import Found, assemble
 from onrecord.analysis.pieces import Pieces, tokenise
 from onrecord.analysis.windows import windows
+from onrecord.records import Analysis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.analysis.scorers.base import Scorer
     from onrecord.analysis.windows import Window
-    from onrecord.records import Attribution, Span
+    from onrecord.records import Span
 
 # Windows handed out ahead of the one waited for, per thread: enough to keep every core busy across article
 # boundaries, few enough to bound memory and to stop at once when asked to.
@@ -53,10 +54,8 @@ class Analyser:
         """The model's name and version."""
         return self.scorer.config.name
 
-    def analyse(
-        self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None
-    ) -> tuple[Attribution, ...]:
-        """The attributions in ``regions`` of ``text``, in reading order.
+    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+        """The attributions in ``regions`` of ``text``, in reading order, and their speakers.
 
         ``min_confidence`` (0 to 1; the model's own threshold where None) is the dial from recall to
         precision.
@@ -65,11 +64,11 @@ class Analyser:
 
     def analyse_many(
         self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
+    ) -> Iterator[Analysis]:
         """As ``analyse``, of many texts, lazily and in their order; windows are scored on all threads."""
         least = self.scorer.config.threshold if min_confidence is None else min_confidence
         for text, _, found in self.candidates(items):
-            yield assemble(text, found, self.scorer.config.calibration, least)
+            yield Analysis(assemble(text, found, self.scorer.config.calibration, least))
 
     def candidates(
         self, items: Iterable[tuple[str, Sequence[Span]]]

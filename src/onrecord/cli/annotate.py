@@ -24,11 +24,12 @@ from onrecord.analysis.regions import paragraphs
 from onrecord.cli import options
 from onrecord.cli.output import stdout_bytes
 from onrecord.errors import BadLineError, NotFoundError, UnreadableError, UsageError
+from onrecord.records import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from onrecord.records import Attribution, Span
+    from onrecord.records import Analysis, Attribution, Span, Speaker
 
 # A line longer than this is refused and skipped unread: memory stays bounded even where a file has no line
 # ends at all. A text of a million words, the longest that is asked of us, is some 6 MB.
@@ -107,7 +108,7 @@ def command(
     _check(target, resume, overwrite)
     reader = pipeline.Reader(model, threads)
 
-    def answers(items: Iterable[pipeline.Question]) -> Iterator[tuple[Attribution, ...]]:
+    def answers(items: Iterable[pipeline.Question]) -> Iterator[Analysis]:
         return reader.analyser.analyse_many(items, min_confidence=min_confidence)
 
     with ExitStack() as stack:
@@ -122,7 +123,7 @@ def command(
 def annotate(
     lines: Iterable[Line],
     out: IO[bytes],
-    analyse_many: Callable[[Iterable[pipeline.Question]], Iterator[tuple[Attribution, ...]]],
+    analyse_many: Callable[[Iterable[pipeline.Question]], Iterator[Analysis]],
     *,
     nested: bool = False,
     kept: int = 0,
@@ -131,8 +132,8 @@ def annotate(
     """Writes to ``out`` a line for each of ``lines``, in order, each as soon as it is known."""
     annotated = bad = 0
     tasks = ((_without_text(line), _question(line)) for line in lines)
-    for line, attributions in pipeline.in_order(tasks, analyse_many):
-        out.write(_json_line(_answer(line, attributions, nested)))
+    for line, analysis in pipeline.in_order(tasks, analyse_many):
+        out.write(_json_line(_answer(line, analysis, nested)))
         out.flush()
         annotated += line.error is None
         bad += line.error is not None
@@ -230,20 +231,23 @@ def _without_text(line: Line) -> Line:
     return Line(line.number, line.end, line.identity, error=line.error)
 
 
-def _answer(line: Line, attributions: Sequence[Attribution], nested: bool) -> dict[str, Any]:
+def _answer(line: Line, analysis: Analysis, nested: bool) -> dict[str, Any]:
     if line.error is not None:
         return {"line": line.number, "error": line.error}
-    shown = (item for item in attributions if nested or item.parent is None)
-    return {"id": line.identity, "attributions": [_attribution(item) for item in shown]}
+    shown = (item for item in analysis.attributions if nested or item.parent is None)
+    return {"id": line.identity, "attributions": [_attribution(item, analysis.speakers) for item in shown]}
 
 
-def _attribution(attribution: Attribution) -> dict[str, Any]:
+def _attribution(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[str, Any]:
+    names = [speakers[i].name for i in attribution.speakers]
     return {
         "source": _pairs(attribution.source),
         "cue": _pairs(attribution.cue),
         "content": _pairs(attribution.content),
         "confidence": round(attribution.confidence, _DIGITS),
         "quotation": attribution.quotation.value,
+        **({"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}),
+        "speaker_kind": kind_of(attribution, speakers).value,
     }
 
 

@@ -12,10 +12,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.records import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.records import Attribution, Span
+    from onrecord.records import Attribution, Span, Speaker
 
 WORD = re.compile(r"\w+")
 ROLES = ("source", "cue", "content")
@@ -45,14 +47,19 @@ class Labelled:
     labels: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, attribution: Attribution) -> Labelled:
-        """What the analysis found, as something to be scored."""
+    def of(cls, attribution: Attribution, speakers: Sequence[Speaker] = ()) -> Labelled:
+        """What the analysis found, as something to be scored; ``speakers`` are those of the analysis."""
+        names = [speakers[i].name for i in attribution.speakers]
         return cls(
             attribution.source,
             attribution.cue,
             attribution.content,
             confidence=attribution.confidence,
             parent=attribution.parent,
+            labels={
+                "speaker_kind": kind_of(attribution, speakers).value,
+                **({"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}),
+            },
         )
 
 

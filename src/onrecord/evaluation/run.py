@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.evaluation.calibration import Reliability
     from onrecord.evaluation.scores import Count
     from onrecord.evaluation.splits import Split
-    from onrecord.records import Attribution, Span
+    from onrecord.records import Analysis, Span
 
 
 class Analyses(Protocol):
@@ -24,8 +24,8 @@ class Analyses(Protocol):
 
     def analyse_many(
         self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
-        """The attributions of each text, in the order of the texts."""
+    ) -> Iterator[Analysis]:
+        """The analysis of each text, in the order of the texts."""
         ...
 
 
@@ -53,8 +53,8 @@ def predict(
     """Each gold text as the analyser reads it, paragraph by paragraph, without a look at the gold."""
     items = ((doc.text, paragraphs(doc.text)) for doc in gold.values())
     read = analyser.analyse_many(items, min_confidence=min_confidence)
-    for (key, doc), attributions in zip(gold.items(), read, strict=True):
-        yield key, Doc(doc.text, tuple(map(Labelled.of, attributions)))
+    for (key, doc), analysis in zip(gold.items(), read, strict=True):
+        yield key, Doc(doc.text, tuple(Labelled.of(a, analysis.speakers) for a in analysis.attributions))
 
 
 def evaluate(gold: Mapping[str, Doc], predicted: Mapping[str, Doc]) -> Evaluation:
