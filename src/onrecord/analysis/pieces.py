@@ -114,6 +114,13 @@ def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id
     return Pieces(np.concatenate(ids), np.concatenate(cases), np.concatenate(starts), np.concatenate(ends))
 
 
+def piece_range(pieces: Pieces, span: tuple[int, int]) -> tuple[int, int]:
+    """The pieces [first, last) that hold the characters of ``span``."""
+    first = int(np.searchsorted(pieces.ends, span[0], side="right"))
+    last = int(np.searchsorted(pieces.starts, span[1], side="left"))
+    return first, max(first, last)
+
+
 def _cases(text: str, starts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The case class of the word that each piece begins in."""
     by_character = np.zeros(len(text) + 1, dtype=np.int64)

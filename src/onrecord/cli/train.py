@@ -36,13 +36,33 @@ _SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "at
 @click.option(
     "--name", default="onrecord-attribution", show_default=True, help="Name of the model in its records."
 )
+@click.option(
+    "--coreference",
+    type=_PATH,
+    metavar="FILE",
+    help="Documents with mentions and coreference chains, as GUM has them; needed to name speakers.",
+)
+@click.option(
+    "--speakers", type=_PATH, metavar="FILE", help="Speaker labels for CORPUS (quality/speakers has some)."
+)
+@click.option("--start-from", type=_PATH, metavar="MODEL", help="A model folder whose weights to begin with.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus.")
 @click.option("--seed", type=int, help="Seed of everything random.")
 @click.option("--core", type=click.IntRange(min=16), help="Word pieces that a window decides on.")
 @click.option("--context", type=click.IntRange(min=0), help="Word pieces seen on either side of the core.")
 @click.option("--batch-pieces", type=click.IntRange(min=64), help="Word pieces a step, padding included.")
 @options.threads
-def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: str, **chosen: Any) -> None:
+def command(
+    corpus: Path,
+    dev: Path,
+    output: Path,
+    encoder: Path | None,
+    name: str,
+    coreference: Path | None,
+    speakers: Path | None,
+    start_from: Path | None,
+    **chosen: Any,
+) -> None:
     """Train an attribution model.
 
     CORPUS and --dev are JSON Lines files (.gz too) with "id", "text" and "attributions" on each line, as
@@ -59,6 +79,7 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
 
     extras.require("torch", extra="train", purpose="training")
     extras.require("transformers", extra="train", purpose="training")
+    from onrecord.training.gather import Sources
     from onrecord.training.loop import TrainingSettings
     from onrecord.training.memory import keep_freed_memory
     from onrecord.training.run import train
@@ -74,10 +95,11 @@ def command(corpus: Path, dev: Path, output: Path, encoder: Path | None, name: s
 
     with _bar(settings.epochs) as report:
         trained = train(
-            corpus,
+            Sources(corpus, coreference, speakers),
             dev,
             output,
             encoder=encoder,
+            start_from=start_from,
             name=name,
             settings=settings,
             report=report,

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.training.referring import shifted
+
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
@@ -147,6 +149,8 @@ def _with_content(
         text=document.text[:start] + filling.text + document.text[end:],
         attributions=(*kept, *added),
         known=(*_pushed_spans(document.known, start, shift), *content),
+        mentions=shifted([m for m in document.mentions if m.end <= start or m.start >= end], start, shift),
+        blank=(*_pushed_spans(document.blank, start, shift), *content),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from onrecord.errors import BadLineError, NotFoundError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.evaluation.match import Doc, Labelled
     from onrecord.records import Span
+    from onrecord.training.referring import GoldMention
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -30,13 +32,14 @@ class GoldAttribution:
     """An annotated attribution: spans [start, end) of characters of the document's text.
 
     ``source`` may be empty; ``cue`` and ``content`` have at least one span. ``nested`` marks one that lies
-    inside another's content.
+    inside another's content. ``number`` is its place in the corpus' own list.
     """
 
     source: Spans
     cue: Spans
     content: Spans
     nested: bool = False
+    number: int = -1
 
     @property
     def spans(self) -> Spans:
@@ -44,18 +47,32 @@ class GoldAttribution:
         return (*self.source, *self.cue, *self.content)
 
 
+class Marked(StrEnum):
+    """Which mentions of a document are annotated."""
+
+    NONE = "none"
+    NAMES = "names"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article with its gold. No span crosses a line end.
 
     ``known`` are the character ranges, inside contents, in which nested attributions are annotated too;
-    elsewhere inside contents their absence means nothing, for the corpus marks no nesting.
+    elsewhere inside contents their absence means nothing, for the corpus marks no nesting. ``attributed`` is
+    false where no attributions are annotated at all; ``marked`` says which mentions are, ``blank`` where none
+    of them is although the rest has them.
     """
 
     id: str
     text: str
     attributions: tuple[GoldAttribution, ...]
     known: Spans = ()
+    attributed: bool = True
+    mentions: tuple[GoldMention, ...] = ()
+    marked: Marked = Marked.NONE
+    blank: Spans = ()
 
 
 def read_documents(path: Path) -> list[Document]:
@@ -70,11 +87,11 @@ def read_documents(path: Path) -> list[Document]:
 
 
 def _document(where: str, key: str, doc: Doc) -> Document:
-    found = (_attribution(where, doc.text, labelled) for labelled in doc.attributions)
+    found = (_attribution(where, doc.text, labelled, i) for i, labelled in enumerate(doc.attributions))
     return Document(key, doc.text, tuple(a for a in found if a.cue and a.content))
 
 
-def _attribution(where: str, text: str, labelled: Labelled) -> GoldAttribution:
+def _attribution(where: str, text: str, labelled: Labelled, number: int) -> GoldAttribution:
     for span in (*labelled.source, *labelled.cue, *labelled.content):
         if span.end > len(text):
             raise BadLineError(
@@ -84,7 +101,7 @@ def _attribution(where: str, text: str, labelled: Labelled) -> GoldAttribution:
     source, cue, content = (
         tuple(_stripped(text, spans)) for spans in (labelled.source, labelled.cue, labelled.content)
     )
-    return GoldAttribution(source, cue, content)
+    return GoldAttribution(source, cue, content, number=number)
 
 
 def _stripped(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.analysis.pieces import Pieces, tokenise
+from onrecord.analysis.pieces import Pieces, piece_range, tokenise
 from onrecord.analysis.windows import windows
 from onrecord.records import Span
+from onrecord.training.references import DocumentReferences, References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ IGNORED = -100
 class Example:
     """A window of T pieces with gold: ``cue_labels`` and ``nested_labels`` (T, as ``CUE_LABELS``), the
     positions ``cues`` of the K attributions decided on here and their ``role_labels`` (K x T, as
-    ``ROLE_LABELS``); ``core`` are the positions that the window decides on.
+    ``ROLE_LABELS``); ``core`` are the positions that the window decides on. Where not ``attributed``, the
+    labels and cues mean nothing.
     """
 
     ids: Ints
@@ -39,6 +41,8 @@ class Example:
     cues: tuple[tuple[int, int], ...]
     role_labels: Ints
     core: tuple[int, int]
+    attributed: bool = True
+    references: References | None = None
 
 
 def examples(
@@ -58,6 +62,7 @@ def examples(
     cues = np.zeros(len(pieces), dtype=np.int64)
     nested = _nested_labels(document, pieces)
     relations = []
+    doc_references = DocumentReferences.of(document, pieces)
     for attribution in document.attributions:
         start, end = piece_range(pieces, attribution.cue[0])
         if start == end:
@@ -76,14 +81,9 @@ def examples(
             cues=tuple((start + shift, end + shift) for start, end, _ in decided),
             role_labels=_role_labels(pieces, window.left, window.right, [a for _, _, a in decided]),
             core=(window.first + shift, window.last + shift),
+            attributed=document.attributed,
+            references=doc_references.within(window.left, window.right) if doc_references else None,
         )
-
-
-def piece_range(pieces: Pieces, span: tuple[int, int]) -> tuple[int, int]:
-    """The pieces [first, last) that hold the characters of ``span``."""
-    first = int(np.searchsorted(pieces.ends, span[0], side="right"))
-    last = int(np.searchsorted(pieces.starts, span[1], side="left"))
-    return first, max(first, last)
 
 
 def _mark(labels: Ints, start: int, end: int, *, first: int) -> None:
@@ -94,6 +94,8 @@ def _mark(labels: Ints, start: int, end: int, *, first: int) -> None:
 def _nested_labels(document: Document, pieces: Pieces) -> Ints:
     """O outside contents and where nested gold is known, passed over inside other contents."""
     labels = np.zeros(len(pieces), dtype=np.int64)
+    if not document.attributed:
+        labels[:] = IGNORED
     for attribution in document.attributions:
         for span in attribution.content:
             labels[slice(*piece_range(pieces, span))] = IGNORED

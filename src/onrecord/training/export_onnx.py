@@ -1,4 +1,4 @@
-"""Network -> model folder: two ONNX graphs, quantised, the tokenizer and the configuration."""
+"""Network -> model folder: three ONNX graphs, quantised, the tokenizer and the configuration."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from onrecord.analysis.scorers.onnx import ENCODER, ROLES, TOKENIZER, write_config
+from onrecord.analysis.mentions import WIDTH
+from onrecord.analysis.pairs import SIZES
+from onrecord.analysis.scorers.onnx import ANTECEDENTS, ENCODER, ROLES, TOKENIZER, write_config
 from onrecord.training.quantise import quantised
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class _EncoderGraph(nn.Module):
-    """One window: ids and cases (1 x T) -> cue and nested scores, role projections, states (T x ...)."""
+    """One window: ids and cases (1 x T) -> cue and nested scores, projections, states (T x ...)."""
 
     def __init__(self, network: AttributionNetwork) -> None:
         super().__init__()
@@ -33,7 +35,7 @@ class _EncoderGraph(nn.Module):
         states = network.encoder(inputs_embeds=embedded).last_hidden_state
         cues, nested = network.cue_scores(states)
         pieces, gates = network.roles.project(states)
-        return cues[0], nested[0], pieces[0], gates[0], states[0]
+        return cues[0], nested[0], network.mentions(states)[0], pieces[0], gates[0], states[0]
 
 
 class _RolesGraph(nn.Module):
@@ -68,6 +70,7 @@ def export(
         outputs={
             "cue_scores": {0: "T"},
             "nested_scores": {0: "T"},
+            "mentions": {0: "T"},
             "pieces": {0: "T"},
             "gates": {0: "T"},
             "states": {0: "T"},
@@ -91,6 +94,18 @@ def export(
             "buckets": {0: "K", 1: "T"},
         },
         path=folder / ROLES,
+    )
+    _export(
+        network.antecedents,
+        {
+            "mentions": torch.zeros(k, WIDTH),
+            "later": torch.zeros(t, dtype=torch.long),
+            "earlier": torch.zeros(t, dtype=torch.long),
+            "codes": torch.zeros(t, len(SIZES), dtype=torch.long),
+        },
+        outputs={"scores": {0: "N"}, "new": {0: "M"}},
+        dynamic={"mentions": {0: "M"}, "later": {0: "N"}, "earlier": {0: "N"}, "codes": {0: "N"}},
+        path=folder / ANTECEDENTS,
     )
     if quantise:
         for name in (ENCODER, ROLES):

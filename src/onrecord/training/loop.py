@@ -17,6 +17,7 @@ from onrecord.training.batches import collate, group
 from onrecord.training.compose import inner_sentences, nest, recase, restyle
 from onrecord.training.examples import examples
 from onrecord.training.loss import batch_loss
+from onrecord.training.rename import Names, rename
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,9 +44,9 @@ class TrainingSettings:
 
     ``core`` and ``context`` are pieces a window (see ``analysis.windows``), ``batch_pieces`` pieces a step,
     padding included. The rates are the highest ones, reached after the share ``warmup`` of all steps.
-    ``restyled`` and ``recased`` are the shares of articles that are varied; ``nested`` is the chance of a
-    clause content to be replaced, at most one an article (see ``compose.nest``). ``threads`` None leaves the
-    number to torch.
+    ``restyled``, ``recased`` and ``renamed`` are the shares of articles that are varied; ``nested`` is the
+    chance of a clause content to be replaced, at most one an article (see ``compose.nest``). ``threads`` None
+    leaves the number to torch.
     """
 
     epochs: int = 9
@@ -60,6 +61,7 @@ class TrainingSettings:
     nested: float = 0.12
     restyled: float = 0.15
     recased: float = 0.03
+    renamed: float = 0.4
     seed: int = 20261123
     threads: int | None = None
 
@@ -98,7 +100,8 @@ class Trainer:
         self.settings = settings
         self.folder = folder
         self.special = special
-        self.inner = inner_sentences(documents)
+        self.inner = inner_sentences([d for d in documents if d.attributed])
+        self.names = Names.load()
         self.corpus = _fingerprint(documents)
         self.optimiser = self._optimiser()
         self.losses: list[float] = []
@@ -151,7 +154,10 @@ class Trainer:
 
     def _varied(self, document: Document, rng: random.Random) -> Document:
         settings = self.settings
-        document = nest(document, self.inner, rng, share=settings.nested)
+        if rng.random() < settings.renamed and document.mentions:
+            document = rename(document, self.names, rng)
+        if document.attributed:
+            document = nest(document, self.inner, rng, share=settings.nested)
         if rng.random() < settings.restyled:
             document = restyle(document, rng)
         if rng.random() < settings.recased:

@@ -11,6 +11,7 @@ import torch
 from onrecord.analysis import decode
 from onrecord.analysis.relative import buckets
 from onrecord.training.examples import IGNORED
+from onrecord.training.mention_loss import reference_loss
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from onrecord.training.network import AttributionNetwork
 
     Asked = tuple[int, tuple[int, int], NDArray[np.int64]]  # window, cue, role labels
+
+
+#: How much mentions and antecedents count beside attributions.
+REFERENCE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class Questions:
 
 
 def batch_loss(network: AttributionNetwork, batch: Batch, device: torch.device) -> Tensor:
-    """Cue, nested-cue and role losses, each summed over the batch and divided by its number of cues."""
+    """Cue, nested-cue and role losses, each summed over the batch and divided by its number of cues; and
+    those of mentions and antecedents, each by its own number.
+    """
     ids, cases, mask = (t.to(device) for t in (batch.ids, batch.cases, batch.mask))
     states = network.states(ids, cases, mask)
     cues, nested = network.cue_scores(states)
-    total = network.cue_chain.loss(cues, batch.cue_labels.to(device), mask.sum(1)).sum()
+    attributed = torch.tensor([e.attributed for e in batch.examples], device=device)
+    cue_losses = network.cue_chain.loss(cues, batch.cue_labels.to(device), mask.sum(1))
+    total = (cue_losses * attributed).sum()
     # Cross-entropy here, a CRF only when decoding: a chain cannot pass over pieces whose label is unknown.
     total = total + torch.nn.functional.cross_entropy(
         nested.float().flatten(0, 1),
@@ -54,7 +63,8 @@ def batch_loss(network: AttributionNetwork, batch: Batch, device: torch.device) 
     asked = questions(batch, cues.detach().float().cpu().numpy(), network.cue_chain.chain())
     if asked.rows:
         total = total + _role_loss(network, states, mask, asked)
-    return total / max(1, asked.gold)
+    references = reference_loss(network, states, [e.references for e in batch.examples])
+    return total / max(1, asked.gold) + REFERENCE_WEIGHT * references
 
 
 def _role_loss(network: AttributionNetwork, states: Tensor, mask: Tensor, asked: Questions) -> Tensor:
@@ -74,6 +84,8 @@ def questions(batch: Batch, scores: NDArray[np.float32], layer: Chain) -> Questi
     true: list[Asked] = []
     false: list[Asked] = []
     for i, example in enumerate(batch.examples):
+        if not example.attributed:
+            continue
         found = decode.best_spans(scores[i, : len(example.ids)], layer)
         true += _gold_cues(i, example, found)
         false += _false_cues(i, example, found)

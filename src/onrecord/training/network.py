@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from onrecord.analysis.pieces import CASES
 from onrecord.analysis.relative import BUCKETS
 from onrecord.analysis.scorers.base import CUE_LABELS, ROLE_LABELS, Chain
+from onrecord.training.mention_layers import AntecedentLayer, MentionLayer
 
 #: A score that rules a transition out.
 FORBIDDEN = -1e4
@@ -113,8 +114,8 @@ class RoleLayer(nn.Module):
 
 
 class AttributionNetwork(nn.Module):
-    """Encoder, cue layer, nested-cue layer, role layer. ``encoder`` is any Hugging Face encoder that takes
-    ``inputs_embeds`` (BERT, RoBERTa, DeBERTa).
+    """Encoder, cue layer, nested-cue layer, role layer, mention and antecedent layers. ``encoder`` is any
+    Hugging Face encoder that takes ``inputs_embeds`` (BERT, RoBERTa, DeBERTa).
     """
 
     def __init__(self, encoder: Any, *, dropout: float = 0.1) -> None:
@@ -127,6 +128,8 @@ class AttributionNetwork(nn.Module):
         self.cue_out = nn.Linear(hidden, len(CUE_LABELS))
         self.nested_out = nn.Linear(hidden, len(CUE_LABELS))
         self.roles = RoleLayer(hidden, dropout=dropout)
+        self.mentions = MentionLayer(hidden)
+        self.antecedents = AntecedentLayer(dropout)
         self.cue_chain = CrfChain(CUE_LABELS)
         self.nested_chain = CrfChain(CUE_LABELS)
         self.role_chain = CrfChain(ROLE_LABELS)

@@ -15,11 +15,11 @@ from onrecord.analysis.scorers.onnx import OnnxScorer, write_config
 from onrecord.errors import UsageError
 from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
-from onrecord.training import calibrate
+from onrecord.training import calibrate, warm
 from onrecord.training.card import Origin, write_card
-from onrecord.training.corpora import read_documents
 from onrecord.training.encoder import SpecialPieces, default_encoder, load_encoder, special_pieces
 from onrecord.training.export_onnx import export
+from onrecord.training.gather import Sources, gather
 from onrecord.training.loop import Trainer, TrainingSettings
 from onrecord.training.network import AttributionNetwork
 from onrecord.training.scorer import TorchScorer
@@ -59,32 +59,38 @@ class Trained:
 
 
 def train(
-    corpus: Path,
+    sources: Sources,
     dev: Path,
     folder: Path,
     *,
     encoder: Path | None = None,
+    start_from: Path | None = None,
     name: str = "onrecord-attribution",
     settings: TrainingSettings | None = None,
     report: Callable[[Progress], None] = lambda _: None,
     after_epoch: Callable[[int, Mapping[str, float]], None] = lambda _epoch, _figures: None,
 ) -> Trained:
-    """Trains on ``corpus``, calibrates on ``dev``, exports to ``folder``/model.
+    """Trains on ``sources``, calibrates on ``dev``, exports to ``folder``/model.
+
+    ``start_from`` is a model folder whose weights are the beginning; new layers begin at random.
 
     A run that was stopped goes on from its last checkpoint in ``folder`` when called again with the same
     settings. Raises ``UsageError`` where the corpus holds no attributions, ``ModelError`` where the encoder
     cannot be used.
     """
     settings = settings or TrainingSettings()
-    documents = read_documents(corpus)
+    started = Analyser(OnnxScorer.load(start_from)) if start_from else None
+    documents = gather(sources, started)
     if not any(d.attributions for d in documents):
         raise UsageError(
-            f'{corpus} holds no attributions. Expected JSON Lines with "id", "text" and "attributions" on '
-            "each line, as in PolNeAR's training part."
+            f'{sources.corpus} holds no attributions. Expected JSON Lines with "id", "text" and '
+            '"attributions" on each line, as in PolNeAR\'s training part.'
         )
     gold = gold_files.load(dev)
     _seed(settings)
     network, tokenizer, special = _network(encoder or default_encoder(), settings)
+    if start_from:
+        warm.start_from(network, start_from)
     trainer = Trainer(network, tokenizer, documents, settings, folder=folder, special=special)
 
     def measured(epoch: int) -> None:
@@ -95,7 +101,7 @@ def train(
         network.train()
 
     trainer.run(report=report, after_epoch=measured)
-    origin = Origin(encoder, corpus, len(documents), dev, len(gold), settings)
+    origin = Origin(encoder, sources.corpus, len(documents), dev, len(gold), settings)
     return finish(network, tokenizer, special, gold, folder / "model", name=name, origin=origin)
 
 

@@ -32,7 +32,21 @@ class TorchScorer:
         pieces, classes = (torch.from_numpy(a)[None].to(self.device) for a in (ids, cases))
         states = self.network.states(pieces, classes, torch.ones_like(pieces))
         cues, nested = self.network.cue_scores(states)
-        return Encoded(cues[0].cpu().numpy(), nested[0].cpu().numpy(), states)
+        mentions = self.network.mentions(states)
+        return Encoded(cues[0].cpu().numpy(), nested[0].cpu().numpy(), states, mentions[0].cpu().numpy())
+
+    @torch.inference_mode()
+    def antecedents(
+        self,
+        vectors: NDArray[np.float32],
+        later: NDArray[np.int64],
+        earlier: NDArray[np.int64],
+        codes: NDArray[np.int64],
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Scores of N pairs of M mentions (see ``scorers.base.Scorer``)."""
+        given = (torch.from_numpy(a).to(self.device) for a in (vectors, later, earlier, codes))
+        scores, new = self.network.antecedents(*given)
+        return scores.cpu().numpy(), new.cpu().numpy()
 
     @torch.inference_mode()
     def roles(self, states: Any, cues: list[tuple[int, int]]) -> NDArray[np.float32]:

@@ -69,12 +69,14 @@ class ModelConfig:
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A window of T pieces, read: ``cues`` and ``nested`` are label scores (T x 3), ``states`` is whatever
-    the scorer wants back when it is asked for roles.
+    the scorer wants back when it is asked for roles, ``mentions`` what ``analysis.mentions`` reads mentions
+    from (T x its ``COLUMNS``), None where the model knows none.
     """
 
     cues: Floats
     nested: Floats
     states: Any
+    mentions: Floats | None = None
 
 
 class Scorer(Protocol):
@@ -96,4 +98,11 @@ class Scorer(Protocol):
 
     def roles(self, states: Any, cues: list[tuple[int, int]]) -> Floats:
         """Role label scores (K x T x 5) for K cues, each the positions [start, end) in the window."""
+        ...
+
+    def antecedents(self, vectors: Floats, later: Ints, earlier: Ints, codes: Ints) -> tuple[Floats, Floats]:
+        """How well the mentions ``earlier`` (N indices) stand for the mentions ``later`` (N) refers back to,
+        and how well nothing before it does (M): ``vectors`` of M mentions, ``codes`` (N x F) as
+        ``analysis.pairs.features``. Log scale, unnormalised.
+        """
         ...

@@ -1,4 +1,6 @@
-"""The shipped model: two ONNX graphs (encoder with cue layers; role layer), run by onnxruntime on the CPU."""
+"""The shipped model: three ONNX graphs (encoder with cue and mention layers; role layer; antecedent layer),
+run by onnxruntime on the CPU.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 #: The files of a model folder.
-ENCODER, ROLES, TOKENIZER, CONFIG, CARD = (
-    "encoder.onnx", "roles.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
+ENCODER, ROLES, ANTECEDENTS, TOKENIZER, CONFIG, CARD = (
+    "encoder.onnx", "roles.onnx", "antecedents.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
 )  # fmt: skip
-#: What the two graphs take, in this order.
+#: What the graphs take, in this order.
 ENCODER_INPUTS = ("ids", "cases")
 ROLES_INPUTS = ("pieces", "gates", "cues", "buckets")
+ANTECEDENTS_INPUTS = ("mentions", "later", "earlier", "codes")
 
 
 # Roles are looked for in this many pieces before and after a cue's first one (more on the other side where
@@ -93,9 +96,12 @@ class OnnxScorer:
     belong together.
     """
 
-    def __init__(self, encoder: Any, roles: Any, tokenizer: Tokenizer, config: ModelConfig) -> None:
+    def __init__(
+        self, encoder: Any, roles: Any, antecedents: Any, tokenizer: Tokenizer, config: ModelConfig
+    ) -> None:
         self._encoder = encoder
         self._roles = roles
+        self._antecedents = antecedents
         self.tokenizer = tokenizer
         self.config = config
 
@@ -103,7 +109,7 @@ class OnnxScorer:
     def load(cls, folder: Path | None = None) -> OnnxScorer:
         """The model in ``folder`` (the shipped one where None); raises ``ModelError``."""
         folder = folder or shipped_model()
-        missing = [n for n in (ENCODER, ROLES, TOKENIZER, CONFIG) if not (folder / n).is_file()]
+        missing = [n for n in (ENCODER, ROLES, ANTECEDENTS, TOKENIZER, CONFIG) if not (folder / n).is_file()]
         if missing:
             raise ModelError(
                 f"{folder} is no model folder: it lacks {', '.join(missing)}. Expected what `onrecord train` "
@@ -122,13 +128,17 @@ class OnnxScorer:
             ) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        encoder = _session(folder / ENCODER, ENCODER_INPUTS)
-        return cls(encoder, _session(folder / ROLES, ROLES_INPUTS), tokenizer, config)
+        graphs = (
+            _session(folder / ENCODER, ENCODER_INPUTS),
+            _session(folder / ROLES, ROLES_INPUTS),
+            _session(folder / ANTECEDENTS, ANTECEDENTS_INPUTS),
+        )
+        return cls(*graphs, tokenizer, config)
 
     def encode(self, ids: NDArray[np.int64], cases: NDArray[np.int64]) -> Encoded:
         """Scores of one window (see ``scorers.base.Scorer``)."""
-        cues, nested, *states = _answers(self._encoder, {"ids": ids[None], "cases": cases[None]})
-        return Encoded(cues, nested, states)
+        cues, nested, mentions, *states = _answers(self._encoder, {"ids": ids[None], "cases": cases[None]})
+        return Encoded(cues, nested, states, mentions)
 
     def roles(self, states: Any, cues: list[tuple[int, int]]) -> NDArray[np.float32]:
         """Role scores of K cues (see ``scorers.base.Scorer``)."""
@@ -145,6 +155,23 @@ class OnnxScorer:
         scores = np.tile(_NO_ROLE, (len(cues), length, 1))
         scores[np.arange(len(cues))[:, None], at] = _answers(self._roles, inputs)[0]
         return scores
+
+    def antecedents(
+        self,
+        vectors: NDArray[np.float32],
+        later: NDArray[np.int64],
+        earlier: NDArray[np.int64],
+        codes: NDArray[np.int64],
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Scores of N pairs of M mentions (see ``scorers.base.Scorer``)."""
+        inputs: dict[str, NDArray[Any]] = {
+            "mentions": vectors,
+            "later": later,
+            "earlier": earlier,
+            "codes": codes,
+        }
+        scores, new = _answers(self._antecedents, inputs)
+        return scores, new
 
 
 def _session(path: Path, inputs: tuple[str, ...]) -> Any:
