@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from onrecord.cli.app import main
 from onrecord.cli.evaluate import command
 from onrecord.errors import ModelError
-from onrecord.records import Attribution, Quotation, Span
+from onrecord.records import Analysis, Attribution, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,14 +91,11 @@ class Fake:
 
     def analyse_many(
         self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
+    ) -> Iterator[Analysis]:
         for text, regions in items:
             type(self).asked = (text, regions, min_confidence)
-            yield (
-                Attribution(
-                    (Span(0, 4),), (Span(5, 9),), (Span(10, 23),), Quotation.INDIRECT, confidence=0.9
-                ),
-            )
+            spans = (Span(0, 4),), (Span(5, 9),), (Span(10, 23),)
+            yield Analysis((Attribution(*spans, Quotation.INDIRECT, confidence=0.9),))
 
 
 def test_without_predictions_the_model_reads_the_texts(gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:

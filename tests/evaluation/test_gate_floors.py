@@ -10,7 +10,7 @@ import pytest
 from onrecord.errors import NotFoundError, UsageError
 from onrecord.evaluation import gate
 from onrecord.evaluation.gate import Floors, Shortfall, check, hash_passages, raised
-from onrecord.records import Attribution, Quotation, Span
+from onrecord.records import Analysis, Attribution, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,11 +93,11 @@ class Finds:
 
     def analyse_many(
         self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
-    ) -> Iterator[tuple[Attribution, ...]]:
+    ) -> Iterator[Analysis]:
         for text, _ in items:
             spans = (Span(0, 3),), (Span(4, 8),), (Span(9, 12),)
             found = Attribution(*spans, quotation=Quotation.INDIRECT, confidence=0.9)
-            yield (found,) if text.startswith("Ana said yes") else ()
+            yield Analysis((found,) if text.startswith("Ana said yes") else ())
 
 
 PASSAGE = (

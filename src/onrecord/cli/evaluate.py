@@ -19,6 +19,11 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--against", type=_PATH, help="Predictions to score, instead of reading the texts with the model."
 )
+@click.option(
+    "--speakers",
+    type=_PATH,
+    help="Speaker labels of GOLD's documents, from a file of their own; documents without any are left out.",
+)
 @click.option("--part", type=click.Choice(["dev", "test"]), help="Only the passages of this part.")
 @click.option("--model", type=_PATH, help="A model folder instead of the one in the package.")
 @click.option(
@@ -30,6 +35,7 @@ _PATH = click.Path(path_type=Path)
 def command(
     gold: Path,
     against: Path | None,
+    speakers: Path | None,
     part: str | None,
     model: Path | None,
     min_confidence: float | None,
@@ -47,11 +53,14 @@ def command(
       onrecord evaluate gold.jsonl.gz --against predicted.jsonl --json
     """
     from onrecord.evaluation import gold as gold_files
-    from onrecord.evaluation import report, run
+    from onrecord.evaluation import report, run, speaker_labels
+    from onrecord.evaluation.match import confident
 
     wanted = gold_files.load(gold, part=part)
+    if speakers is not None:
+        wanted = speaker_labels.join(speaker_labels.read_speaker_labels(speakers), wanted)
     if against is not None:
-        given = _kept(gold_files.load(against), min_confidence)
+        given = confident(gold_files.load(against), min_confidence or 0.0)
     else:
         given = _read(wanted, model, min_confidence)
     evaluation = run.evaluate(wanted, given)
@@ -76,20 +85,3 @@ def _read(gold: dict[str, Doc], model: Path | None, min_confidence: float | None
     read = predict(gold, analyser, min_confidence=min_confidence)
     with click.progressbar(read, length=len(gold), label="Reading", file=sys.stderr) as documents:
         return dict(documents)
-
-
-def _kept(docs: dict[str, Doc], min_confidence: float | None) -> dict[str, Doc]:
-    """The documents without the attributions that are less confident; one without confidence stays."""
-    from dataclasses import replace
-
-    if min_confidence is None:
-        return docs
-    return {
-        key: replace(
-            doc,
-            attributions=tuple(
-                a for a in doc.attributions if a.confidence is None or a.confidence >= min_confidence
-            ),
-        )
-        for key, doc in docs.items()
-    }

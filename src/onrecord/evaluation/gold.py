@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from onrecord.errors import BadLineError, NotFoundError, UsageError
 from onrecord.evaluation.match import ROLES, Doc, Labelled
-from onrecord.records import Span
+from onrecord.records import SettingKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,8 +52,8 @@ def load_passages(folder: Path) -> dict[str, Doc]:
 def load_lines(path: Path) -> dict[str, Doc]:
     """The documents of a JSON Lines file, apart from lines where ``onrecord annotate`` reports an error."""
     docs: dict[str, Doc] = {}
-    with _open(path) as lines:
-        for number, value in _values(path, lines):
+    with open_lines(path) as lines:
+        for number, value in values(path, lines):
             where = f"{path}, line {number}"
             if "error" in value and "id" not in value:
                 continue
@@ -89,22 +89,23 @@ def labelled(value: Mapping[str, object], where: str = "attribution") -> Labelle
     if parent is not None and (isinstance(parent, bool) or not isinstance(parent, int)):
         raise BadLineError(f"{where}: parent is {parent!r}; expected the index of an attribution, or none")
     return Labelled(
-        source=_spans(value, "source", where),
-        cue=_spans(value, "cue", where),
-        content=_spans(value, "content", where),
+        source=spans(value, "source", where),
+        cue=spans(value, "cue", where),
+        content=spans(value, "content", where),
         confidence=None if confidence is None else float(cast("float", confidence)),
         parent=parent,
-        labels={key: item for key, item in value.items() if key not in _OUR_KEYS},
+        labels=_labels(value, where),
     )
 
 
-def _open(path: Path) -> TextIO:
+def open_lines(path: Path) -> TextIO:
+    """A text file, gzipped where its name ends in ".gz"."""
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
 
 
-def _values(path: Path, lines: TextIO) -> Iterator[tuple[int, dict[str, object]]]:
+def values(path: Path, lines: TextIO) -> Iterator[tuple[int, dict[str, object]]]:
     """The decoded lines with their numbers from 1, blank ones apart."""
     try:
         for number, line in enumerate(lines, start=1):
@@ -124,7 +125,8 @@ def _object(line: str, where: str) -> dict[str, object]:
     return value
 
 
-def _spans(value: Mapping[str, object], role: str, where: str) -> tuple[Span, ...]:
+def spans(value: Mapping[str, object], role: str, where: str) -> tuple[Span, ...]:
+    """The spans under one key of a decoded object, none where it is absent or null."""
     given = value.get(role) or []
     try:
         return tuple(Span(_offset(start), _offset(end)) for start, end in cast("list[list[object]]", given))
@@ -132,6 +134,29 @@ def _spans(value: Mapping[str, object], role: str, where: str) -> tuple[Span, ..
         raise BadLineError(
             f"{where}: {role} is {given!r}; expected [[start, end], ...] with 0 <= start < end"
         ) from error
+
+
+def _labels(value: Mapping[str, object], where: str) -> dict[str, object]:
+    """What is neither span nor number, as it stands; settings are looked at, for they hold offsets."""
+    labels = {key: item for key, item in value.items() if key not in _OUR_KEYS}
+    if "settings" in labels:
+        labels["settings"] = _settings(labels["settings"], where)
+    return labels
+
+
+def _settings(given: object, where: str) -> list[list[object]]:
+    """Settings as [kind, start, end], from that shape or from the one of a record's JSON."""
+    try:
+        items = cast("list[object]", given or [])
+        flat = [[i["kind"], *i["span"]] if isinstance(i, dict) else i for i in items]
+        found = [Span(_offset(start), _offset(end)) for _, start, end in cast("list[list[object]]", flat)]
+        kinds = [SettingKind(str(item[0])).value for item in cast("list[list[object]]", flat)]
+    except (TypeError, ValueError, KeyError) as error:
+        raise BadLineError(
+            f"{where}: settings is {given!r}; expected [[kind, start, end], ...] with a kind of "
+            f"{', '.join(SettingKind)} and 0 <= start < end"
+        ) from error
+    return [[kind, span.start, span.end] for kind, span in zip(kinds, found, strict=True)]
 
 
 def _offset(value: object) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.records import kind_of
@@ -35,8 +35,9 @@ class Labelled:
 
     Offsets are characters of the gold text. ``confidence`` is None where none was given. ``parent`` is
     the index in its document of the attribution whose content holds this one. ``labels`` keeps the
-    optional keys "speaker", "speakers", "speaker_kind", "stance", "negated", "distance", "disputed",
-    "disputed_..." as they stood in the file: a label that is absent is not scored, one that is null is.
+    optional keys "speaker", "speakers", "speaker_kind", "candidates", "settings", "stance", "negated",
+    "distance", "disputed", "disputed_..." as they stood in the file: a label that is absent is not scored,
+    one that is null is. "settings" are ``[kind, start, end]``, "candidates" names.
     """
 
     source: tuple[Span, ...]
@@ -50,6 +51,7 @@ class Labelled:
     def of(cls, attribution: Attribution, speakers: Sequence[Speaker] = ()) -> Labelled:
         """What the analysis found, as something to be scored; ``speakers`` are those of the analysis."""
         names = [speakers[i].name for i in attribution.speakers]
+        settings = [[s.kind.value, s.span.start, s.span.end] for s in attribution.settings]
         return cls(
             attribution.source,
             attribution.cue,
@@ -59,6 +61,8 @@ class Labelled:
             labels={
                 "speaker_kind": kind_of(attribution, speakers).value,
                 **({"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}),
+                "candidates": [speakers[i].name for i in attribution.candidates],
+                "settings": settings,
             },
         )
 
@@ -118,6 +122,7 @@ class Comparison:
     gold: tuple[InWords, ...]
     predicted: tuple[InWords, ...]
     pairs: tuple[Pair, ...]
+    index: WordIndex
 
     @property
     def gold_with_content(self) -> list[InWords]:
@@ -202,7 +207,7 @@ def compare(gold: Doc, predicted: Doc | None) -> Comparison:
     wanted = tuple(in_words(a, index) for a in gold.attributions)
     given = tuple(in_words(a, index) for a in (predicted.attributions if predicted else ()))
     pairs = pair_up([a for a in wanted if a.content], [a for a in given if a.content])
-    return Comparison(gold.text, wanted, given, pairs)
+    return Comparison(gold.text, wanted, given, pairs, index)
 
 
 def compare_all(gold: Mapping[str, Doc], predicted: Mapping[str, Doc]) -> dict[str, Comparison]:
@@ -221,3 +226,25 @@ def without_nested(docs: Mapping[str, Doc]) -> dict[str, Doc]:
         key: Doc(doc.text, tuple(a for a in doc.attributions if a.parent is None), doc.publisher, doc.part)
         for key, doc in docs.items()
     }
+
+
+def confident(docs: Mapping[str, Doc], least: float) -> dict[str, Doc]:
+    """The documents without the attributions of less confidence than ``least``; one of none stays.
+
+    The parent of what stays is the nearest one around it that stays.
+    """
+    return {key: replace(doc, attributions=_confident(doc.attributions, least)) for key, doc in docs.items()}
+
+
+def _confident(attributions: tuple[Labelled, ...], least: float) -> tuple[Labelled, ...]:
+    kept = [i for i, a in enumerate(attributions) if a.confidence is None or a.confidence >= least]
+    moved = {old: new for new, old in enumerate(kept)}
+
+    def parent(index: int) -> int | None:
+        above, seen = attributions[index].parent, {index}
+        while above is not None and above not in moved and above not in seen:
+            seen.add(above)  # a file may go round in a circle, or point outside
+            above = attributions[above].parent if 0 <= above < len(attributions) else None
+        return moved.get(above) if above is not None else None
+
+    return tuple(replace(attributions[i], parent=parent(i)) for i in kept)

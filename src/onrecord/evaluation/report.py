@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.evaluation.scores import COUNTED
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -51,6 +49,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
         "missing": list(evaluation.missing),
         "figures": evaluation.scores.figures(),
         "counts": _counts(evaluation.scores),
+        "rates": _rates(evaluation.scores),
         "quotation": _splits_json(evaluation.quotation),
         "source": _splits_json(evaluation.source),
         "publisher": {name: scores.figures() for name, scores in evaluation.publishers.items()},
@@ -86,9 +85,11 @@ def _head(evaluation: Evaluation) -> str:
 
 
 def _figures(scores: Scores) -> str:
-    rows = [[name, *_cells(scores.counts[name])] for name in COUNTED if not scores.counts[name].empty]
+    counts = {**scores.counts, **scores.counts_beyond}
+    rows = [[name, *_cells(count)] for name, count in counts.items() if not count.empty]
     text = table(["figure", "P", "R", "F1"], rows)
-    rated = [[name, f"{rate.value:.3f}", str(rate.of)] for name, rate in scores.rates.items() if rate.of]
+    rates = {**scores.rates, **scores.rates_beyond}
+    rated = [[name, f"{rate.value:.3f}", str(rate.of)] for name, rate in rates.items() if rate.of]
     if scores.stance_macro is not None:
         rated.append(["stance-macro", f"{scores.stance_macro:.3f}", ""])
     return f"{text}\n\n{table(['accuracy', 'share', 'of'], rated)}" if rated else text
@@ -150,8 +151,17 @@ def _ratios(ratios: _Ratios) -> dict[str, float]:
 def _counts(scores: Scores) -> dict[str, object]:
     return {
         name: {"right": count.right, "predicted": count.predicted, "gold": count.gold, **_ratios(count)}
-        for name, count in scores.counts.items()
+        for name, count in {**scores.counts, **scores.counts_beyond}.items()
         if not count.empty
+    }
+
+
+def _rates(scores: Scores) -> dict[str, object]:
+    rates = {**scores.rates, **scores.rates_beyond}
+    return {
+        name: {"right": rate.right, "of": rate.of, "share": rate.value}
+        for name, rate in rates.items()
+        if rate.of
     }
 
 

@@ -14,6 +14,8 @@ Micro-averaged precision, recall and F1:
 
 Accuracy over pairs, where the gold has the label: speaker, unnamed, stance, negated, distance, and
 stance-macro, the F1 of each gold stance averaged.
+
+Beside these, the figures of ``beyond``: nested, abstained, settings.
 """
 
 from __future__ import annotations
@@ -23,10 +25,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.evaluation import beyond
+from onrecord.evaluation.beyond import COUNTED_BEYOND, RATED_BEYOND
 from onrecord.evaluation.match import ROLES, WORD, Comparison, Doc, InWords, Labelled, Pair, compare_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 COUNTED = (
     *ROLES,
@@ -99,21 +103,26 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All counts of a corpus; ``counts`` and ``rates`` hold every name, seen or not.
+    """All counts of a corpus; the four mappings hold every name, seen or not.
 
+    ``counts`` and ``rates`` are the project's figures, those of ``beyond`` stand apart.
     ``stance_macro`` is None where the gold names no stance.
     """
 
     counts: Mapping[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED, Count()))
     rates: Mapping[str, Rate] = field(default_factory=lambda: dict.fromkeys(ACCURACIES, Rate()))
     stance_macro: float | None = None
+    counts_beyond: Mapping[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED_BEYOND, Count()))
+    rates_beyond: Mapping[str, Rate] = field(default_factory=lambda: dict.fromkeys(RATED_BEYOND, Rate()))
 
     def figures(self) -> dict[str, float]:
-        """One number per figure that has something to tell: F1s, then accuracies."""
+        """One number per figure that has something to tell: F1s, accuracies, then those of ``beyond``."""
         out = {name: count.f1 for name, count in self.counts.items() if not count.empty}
         out |= {name: rate.value for name, rate in self.rates.items() if rate.of}
         if self.stance_macro is not None:
             out["stance-macro"] = self.stance_macro
+        out |= {name: count.f1 for name, count in self.counts_beyond.items() if not count.empty}
+        out |= {name: rate.value for name, rate in self.rates_beyond.items() if rate.of}
         return out
 
 
@@ -133,6 +142,8 @@ def score_comparisons(comparisons: Mapping[str, Comparison]) -> Scores:
     counts = dict.fromkeys(COUNTED, Count())
     rates = dict.fromkeys(ACCURACIES, Rate())
     stances: dict[object, Count] = defaultdict(Count)
+    counts_beyond = dict.fromkeys(COUNTED_BEYOND, Count())
+    rates_beyond = dict.fromkeys(RATED_BEYOND, Rate())
     for comparison in comparisons.values():
         found = [*_spans(comparison), *_pairs(comparison), *_resolved(comparison)]
         for name, count in found:
@@ -141,7 +152,11 @@ def score_comparisons(comparisons: Mapping[str, Comparison]) -> Scores:
             rates[name] += rate
         for stance, count in _stances(comparison):
             stances[stance] += count
-    return Scores(counts, rates, _macro(stances))
+        for name, count in _settings(comparison):
+            counts_beyond[name] += count
+        for name, rate in _beyond(comparison):
+            rates_beyond[name] += rate
+    return Scores(counts, rates, _macro(stances), counts_beyond, rates_beyond)
 
 
 def _spans(comparison: Comparison) -> list[tuple[str, Count]]:
@@ -218,6 +233,22 @@ def _stances(comparison: Comparison) -> list[tuple[object, Count]]:
             out.append((wanted["stance"], Count(int(wanted["stance"] == given.get("stance")), 0, 1)))
             out.append((given.get("stance"), Count(0, 1, 0)))
     return out
+
+
+def _settings(comparison: Comparison) -> Iterator[tuple[str, Count]]:
+    """Each kind's settings, and all of them."""
+    for kind, *counts in beyond.settings(comparison):
+        yield beyond.SETTINGS, Count(*counts)
+        yield f"{beyond.SETTINGS}-{kind}", Count(*counts)
+
+
+def _beyond(comparison: Comparison) -> Iterator[tuple[str, Rate]]:
+    for name, found in (
+        (beyond.NESTED, beyond.nested(comparison)),
+        (beyond.ABSTAINED, beyond.abstained(comparison)),
+    ):
+        for right in found:
+            yield name, Rate(int(right), 1)
 
 
 def _macro(stances: Mapping[object, Count]) -> float | None:
