@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -58,8 +60,8 @@ _LIKELY = -3.0
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """M mentions of a window: positions [starts, ends), ``kinds`` (see ``Kind``), ``probabilities`` of being
-    mentions at all, ``vectors`` (M x ``WIDTH``). In order of start, the longer first.
+    """M mentions of a window (or of a text, then in characters): positions [starts, ends), ``kinds`` (see
+    ``Kind``), ``probabilities`` of being mentions at all, ``vectors`` (M x ``WIDTH``). In order of start, the longer first.
     """
 
     starts: Ints
@@ -82,16 +84,37 @@ class Scored:
         )
 
 
+NOTHING = Scored(
+    np.zeros(0, dtype=np.int64),
+    np.zeros(0, dtype=np.int64),
+    np.zeros(0, dtype=np.int64),
+    np.zeros(0, dtype=np.float32),
+    np.zeros((0, WIDTH), dtype=np.float32),
+)
+
+
+def joined(several: Sequence[Scored]) -> Scored:
+    """All of them, one behind the other."""
+    columns = zip(*((s.starts, s.ends, s.kinds, s.probabilities, s.vectors) for s in several), strict=True)
+    return Scored(*map(np.concatenate, columns)) if several else NOTHING
+
+
 def parts(projection: Floats) -> list[Floats]:
     """The projection (T x ``COLUMNS``) in its parts."""
     return np.split(projection, _CUTS, axis=1)
 
 
-def mentions(projection: Floats, *, least: float = 0.5) -> Scored:
-    """The mentions of a window whose probability is at least ``least``; of two that cross, the better one."""
+def mentions(projection: Floats, *, least: float = 0.5, wanted: Sequence[tuple[int, int]] = ()) -> Scored:
+    """The mentions of a window whose probability is at least ``least``; of two that cross, the better one.
+
+    ``wanted`` are ranges of positions each of which is to have a mention that begins it, be it an improbable
+    one: the sources of attributions.
+    """
     is_start, is_end, kind_start, kind_end, left, right, *_ = parts(projection)
-    first = np.flatnonzero(is_start[:, 0] > _LIKELY)
-    last = np.flatnonzero(is_end[:, 0] > _LIKELY)
+    likely_start, likely_end = is_start[:, 0] > _LIKELY, is_end[:, 0] > _LIKELY
+    for start, end in wanted:
+        likely_start[start] = likely_end[end - 1] = True
+    first, last = np.flatnonzero(likely_start), np.flatnonzero(likely_end)
     i, j = _within_reach(first, last)
     shape = (len(i), _KINDS, DEPTH)
     products = np.einsum("nkd,nkd->nk", left[i].reshape(shape), right[j].reshape(shape))
@@ -101,10 +124,19 @@ def mentions(projection: Floats, *, least: float = 0.5) -> Scored:
     odds = np.log(np.exp(scores - top[:, None]).sum(axis=1) + 1e-9) + top if len(i) else top
     probabilities = 1 / (1 + np.exp(-odds))
     chosen = np.flatnonzero(probabilities >= least)
-    chosen = _without_crossing(i[chosen], j[chosen], probabilities[chosen], chosen)
+    begun = set(i[chosen].tolist())
+    added = [_best_within(i, j, probabilities, w) for w in wanted if w[0] not in begun]
+    chosen = np.union1d(chosen, [a for a in added if a is not None]).astype(np.int64)
+    chosen = chosen[_without_crossing(i[chosen], j[chosen], probabilities[chosen])]
     chosen = chosen[np.lexsort((-j[chosen], i[chosen]))]
     i, j = i[chosen], j[chosen]
     return Scored(i, j + 1, kinds[chosen] + 1, probabilities[chosen], vectors(projection, i, j + 1))
+
+
+def _best_within(i: Ints, j: Ints, probabilities: Floats, wanted: tuple[int, int]) -> int | None:
+    """The most probable span that begins the range and does not leave it."""
+    inside = np.flatnonzero((i == wanted[0]) & (j < wanted[1]))
+    return int(inside[probabilities[inside].argmax()]) if len(inside) else None
 
 
 def _within_reach(first: Ints, last: Ints) -> tuple[Ints, Ints]:
@@ -117,14 +149,16 @@ def _within_reach(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     return i, last[np.repeat(begin, counts) + offsets]
 
 
-def _without_crossing(i: Ints, j: Ints, probabilities: Floats, chosen: Ints) -> Ints:
-    """Spans may hold one another; of two that overlap otherwise the more probable one stays."""
-    kept: list[int] = []
-    for n in np.argsort(-probabilities, kind="stable").tolist():
-        a, b = i[n], j[n]
-        if all(not (a < i[m] <= b < j[m] or i[m] < a <= j[m] < b) for m in kept):
-            kept.append(n)
-    return chosen[np.array(sorted(kept), dtype=np.int64)]
+def _without_crossing(i: Ints, j: Ints, probabilities: Floats) -> Ints:
+    """Which spans stay: they may hold one another; of two that overlap otherwise, the more probable one."""
+    crossing = (i[:, None] < i) & (i <= j[:, None]) & (j[:, None] < j)
+    crossing |= crossing.T
+    dropped = np.zeros(len(i), dtype=np.bool_)
+    involved = np.flatnonzero(crossing.any(axis=1))
+    for n in involved[np.argsort(-probabilities[involved], kind="stable")].tolist():
+        if not dropped[n]:
+            dropped |= crossing[n]
+    return np.flatnonzero(~dropped)
 
 
 def vectors(projection: Floats, starts: Ints, ends: Ints) -> Floats:

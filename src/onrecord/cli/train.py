@@ -47,6 +47,10 @@ _SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "at
 )
 @click.option("--start-from", type=_PATH, metavar="MODEL", help="A model folder whose weights to begin with.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus.")
+@click.option(
+    "--encoder-rate", type=click.FloatRange(min=0), help="Highest learning rate of the encoder (2e-4)."
+)
+@click.option("--head-rate", type=click.FloatRange(min=0), help="The same of all other layers (1e-3).")
 @click.option("--seed", type=int, help="Seed of everything random.")
 @click.option("--core", type=click.IntRange(min=16), help="Word pieces that a window decides on.")
 @click.option("--context", type=click.IntRange(min=0), help="Word pieces seen on either side of the core.")

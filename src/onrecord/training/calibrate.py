@@ -40,9 +40,9 @@ def candidates(analyser: Analyser, gold: Mapping[str, Doc]) -> tuple[list[Candid
     items = ((doc.text, paragraphs(doc.text)) for doc in gold.values())
     judged: list[Candidate] = []
     found_in: dict[str, list[Found]] = {}
-    for (key, doc), (_, _, found) in zip(gold.items(), analyser.candidates(items), strict=True):
-        found_in[key] = found
-        top = [f for f in found if not f.nested]
+    for (key, doc), seen in zip(gold.items(), analyser.candidates(items), strict=True):
+        found_in[key] = seen.found
+        top = [f for f in seen.found if not f.nested]
         predicted = Doc(doc.text, tuple(Labelled(f.source, f.cue, f.content) for f in top))
         pairs = {id(p.predicted.labelled) for p in compare(doc, predicted).pairs if p.sources_agree}
         judged += [

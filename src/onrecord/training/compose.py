@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.training.corpora import Document
 from onrecord.training.referring import shifted
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-    from onrecord.training.corpora import Document, GoldAttribution, Spans
+    from onrecord.training.corpora import GoldAttribution, Spans
 
 # Cues that take a whole clause for content, so that another sentence can stand there.
 _CLAUSE_CUES = frozenset((
@@ -45,6 +46,11 @@ _SHORTEST_CLAUSE = 20
 _MOST_CLIPPED = 4
 # A clause put behind its cue is given a "that" this often, about as often as reporters write one.
 _WITH_THAT = 0.4
+# How often a sentence that is put into a content has one put into its own first; a chance of one in so many
+# contents then, and no longer than this in the end.
+_DEEPER = 0.4
+_FILLED = 0.7
+_LONGEST_FILLED = 420
 # How often a restyled article loses closing marks, as quotations over several paragraphs do.
 _LOSING_MARKS = 0.3
 
@@ -85,15 +91,25 @@ def _balanced(sentence: str) -> bool:
 
 
 def nest(document: Document, inner: Sequence[Sentence], rng: random.Random, *, share: float) -> Document:
-    """The document with at most one of its clause contents replaced by a whole attributed sentence: from the
-    last content on, each has the chance ``share`` to be the one.
+    """The document with some of its clause contents replaced by whole attributed sentences: each has the
+    chance ``share``, and what is put in may itself have been filled so.
     """
-    for attribution in reversed(document.attributions):
+    for k in reversed(range(len(document.attributions))):
+        attribution = document.attributions[k]
         if inner and rng.random() < share and _takes_clause(document.text, attribution):
-            nested = _with_content(document, attribution, rng.choice(inner), rng)
-            if nested is not None:
-                return nested
+            sentence = rng.choice(inner)
+            if rng.random() < _DEEPER:
+                sentence = _deepened(sentence, inner, rng)
+            document = _with_content(document, attribution, sentence, rng) or document
     return document
+
+
+def _deepened(sentence: Sentence, inner: Sequence[Sentence], rng: random.Random) -> Sentence:
+    """The sentence with another one in one of its contents, where one takes it."""
+    filled = nest(Document("", sentence.text, sentence.attributions), inner, rng, share=_FILLED)
+    if len(filled.text) > _LONGEST_FILLED or not _balanced(filled.text):
+        return sentence
+    return Sentence(filled.text, filled.attributions)
 
 
 def _takes_clause(text: str, a: GoldAttribution) -> bool:

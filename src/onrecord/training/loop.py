@@ -45,7 +45,7 @@ class TrainingSettings:
     ``core`` and ``context`` are pieces a window (see ``analysis.windows``), ``batch_pieces`` pieces a step,
     padding included. The rates are the highest ones, reached after the share ``warmup`` of all steps.
     ``restyled``, ``recased`` and ``renamed`` are the shares of articles that are varied; ``nested`` is the
-    chance of a clause content to be replaced, at most one an article (see ``compose.nest``). ``threads`` None
+    chance of a clause content to be replaced (see ``compose.nest``). ``threads`` None
     leaves the number to torch.
     """
 
@@ -58,7 +58,7 @@ class TrainingSettings:
     dropout: float = 0.1
     core: int = 352
     context: int = 40
-    nested: float = 0.12
+    nested: float = 0.15
     restyled: float = 0.15
     recased: float = 0.03
     renamed: float = 0.4
