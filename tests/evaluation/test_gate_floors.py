@@ -140,6 +140,17 @@ def test_the_command_refuses_to_lower_without_the_flag(
     assert gate.read_floors(quality / "floors.json").figures["test"]["attribution"] == 0.656
 
 
+def test_floors_are_held_under_the_figures_of_speakers_too(quality: Path) -> None:
+    rows = "---\n1: person {who}\n".format
+    for path in (quality / "passages").glob("*.txt"):
+        path.write_text(path.read_text("utf-8") + rows(who="Bo" if path.stem == "three" else "Ana"), "utf-8")
+    assert gate.main(["--quality", str(quality)]) == 0
+    figures = gate.read_floors(quality / "floors.json").figures["dev"]
+    assert figures["speaker"] == 0.0  # the fake names nobody
+    assert "resolved" in figures
+    assert not any(name.startswith("settings-") for name in figures)
+
+
 def test_the_floors_were_set_on_these_very_passages() -> None:
     floors = gate.read_floors(QUALITY / "floors.json")
     assert floors.passages == hash_passages(QUALITY / "passages"), (
