@@ -6,27 +6,40 @@ import collections
 import itertools
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onrecord.analysis import decode
 from onrecord.analysis.assemble import Found, assemble
+from onrecord.analysis.mentions import NOTHING, Scored, joined, mentions
 from onrecord.analysis.pieces import Pieces, tokenise
+from onrecord.analysis.speakers.identify import identify
 from onrecord.analysis.windows import windows
-from onrecord.records import Analysis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from onrecord.analysis.scorers.base import Scorer
+    from onrecord.analysis.scorers.base import Encoded, Scorer
     from onrecord.analysis.windows import Window
-    from onrecord.records import Span
+    from onrecord.records import Analysis, Span
 
 # Windows handed out ahead of the one waited for, per thread: enough to keep every core busy across article
 # boundaries, few enough to bound memory and to stop at once when asked to.
 _AHEAD = 8
+
+
+@dataclass(slots=True)
+class Candidates:
+    """What the model sees in a text: every candidate relation, whatever its confidence, and the mentions, in
+    characters.
+    """
+
+    text: str
+    pieces: Pieces
+    found: list[Found]
+    mentions: Scored
 
 
 @dataclass(slots=True)
@@ -36,8 +49,12 @@ class _Reading:
     text: str
     pieces: Pieces
     windows: Iterator[Window]
-    parts: collections.deque[Future[list[Found]]]
+    parts: collections.deque[Future[tuple[list[Found], Scored]]]
     found: list[Found]
+    mentions: list[Scored]
+
+    def candidates(self) -> Candidates:
+        return Candidates(self.text, self.pieces, self.found, joined(self.mentions))
 
 
 class Analyser:
@@ -67,13 +84,12 @@ class Analyser:
     ) -> Iterator[Analysis]:
         """As ``analyse``, of many texts, lazily and in their order; windows are scored on all threads."""
         least = self.scorer.config.threshold if min_confidence is None else min_confidence
-        for text, _, found in self.candidates(items):
-            yield Analysis(assemble(text, found, self.scorer.config.calibration, least))
+        for seen in self.candidates(items):
+            attributions = assemble(seen.text, seen.found, self.scorer.config.calibration, least)
+            yield identify(seen.text, attributions, seen.mentions, self.scorer)
 
-    def candidates(
-        self, items: Iterable[tuple[str, Sequence[Span]]]
-    ) -> Iterator[tuple[str, Pieces, list[Found]]]:
-        """Every candidate relation of each text, whatever its confidence (for calibration)."""
+    def candidates(self, items: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Candidates]:
+        """What the model sees in each text, before anything is decided (for calibration)."""
         most = _AHEAD * self.threads
         pool = ThreadPoolExecutor(self.threads)
         try:
@@ -86,12 +102,12 @@ class Analyser:
                 while waiting and (ahead >= most or len(waiting) >= most):
                     reading = waiting.popleft()
                     ahead -= self._finish(pool, reading)
-                    yield reading.text, reading.pieces, reading.found
+                    yield reading.candidates()
                     if waiting:  # all but the last are handed out already
                         ahead += self._hand_out(pool, waiting[-1], most - ahead)
             for reading in waiting:
                 self._finish(pool, reading)
-                yield reading.text, reading.pieces, reading.found
+                yield reading.candidates()
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -99,7 +115,7 @@ class Analyser:
         config = self.scorer.config
         pieces = tokenise(self.scorer.tokenizer, text, regions, sep_id=config.sep_id)
         ahead = windows(pieces, core=config.core, context=config.context)
-        return _Reading(text, pieces, ahead, collections.deque(), [])
+        return _Reading(text, pieces, ahead, collections.deque(), [], [])
 
     def _hand_out(self, pool: ThreadPoolExecutor, reading: _Reading, most: int) -> int:
         """Gives up to ``most`` of a reading's windows to the pool; returns how many."""
@@ -112,12 +128,14 @@ class Analyser:
         ahead = len(reading.parts)
         self._hand_out(pool, reading, _AHEAD * self.threads)
         while reading.parts:
-            reading.found.extend(reading.parts.popleft().result())
+            found, mentions = reading.parts.popleft().result()
+            reading.found.extend(found)
+            reading.mentions.append(mentions)
             self._hand_out(pool, reading, 1)
         return ahead
 
-    def _window(self, pieces: Pieces, window: Window) -> list[Found]:
-        """The relations whose cues begin in the window's core."""
+    def _window(self, pieces: Pieces, window: Window) -> tuple[list[Found], Scored]:
+        """The relations whose cues, and the mentions which, begin in the window's core."""
         config = self.scorer.config
         seen = slice(window.left, window.right)
         encoded = self.scorer.encode(
@@ -129,8 +147,29 @@ class Analyser:
         )
         shift = window.left - 1  # the first position is [CLS]
         cues = [c for c in cues if window.first <= c.start + shift < window.last]
+        relations = self._relations(encoded, cues)
+        found = [Found.of(r, pieces, shift) for r in relations]
+        if encoded.mentions is None:
+            return found, NOTHING
+        # Sources before the core are in an earlier window's, too, but that one may not have seen the cue.
+        sources = [r.source for r in relations if r.source and r.source[0] > 0]
+        seen = mentions(encoded.mentions, wanted=sources)
+        core = (seen.starts + shift >= window.first) & (seen.starts + shift < window.last)
+        core |= np.isin(seen.starts, [start for start, _ in sources])
+        return found, _in_characters(seen.kept(core), pieces, shift)
+
+    def _relations(self, encoded: Encoded, cues: list[decode.CueCandidate]) -> list[decode.Relation]:
+        config = self.scorer.config
         if not cues:
             return []
         scores = self.scorer.roles(encoded.states, [(c.start, c.end) for c in cues])
-        found = decode.relations(cues, scores, config.role_chain, source_bias=config.source_bias)
-        return [Found.of(r, pieces, shift) for r in found]
+        return decode.relations(cues, scores, config.role_chain, source_bias=config.source_bias)
+
+
+def _in_characters(seen: Scored, pieces: Pieces, shift: int) -> Scored:
+    """The mentions of a window in characters, without those that run over a paragraph's end."""
+    starts, ends = seen.starts + shift, seen.ends + shift
+    breaks = np.append(0, np.cumsum(pieces.separators))
+    inside = breaks[starts] == breaks[ends]
+    kept = seen.kept(inside)
+    return replace(kept, starts=pieces.starts[starts[inside]], ends=pieces.ends[ends[inside] - 1])

@@ -1,0 +1,75 @@
+"""Capitals: what the letters of a mention say about whether it is a name, where model and letters disagree.
+
+Articles in capitals or in lower case throughout say nothing: there the model alone decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.analysis.mentions import NAMES, Kind
+from onrecord.analysis.speakers import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.analysis.mentions import Scored
+    from onrecord.records import Span
+
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+# Words in a name that are written small.
+_SMALL = frozenset((
+    "of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "del", "di", "da", "dos", "van",
+    "von", "der", "den", "al", "el", "bin", "bint", "ibn", "y", "e", "at", "by", "with", "a", "an", "ter",
+    "abu", "ul", "ur", "as", "ash", "ad", "an-", "zu", "le", "les", "et", "und",
+))  # fmt: skip
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)\]]*|[\"“‘«„])\s*(?:[Tt]he|[Aa]n?)?\s*$")
+_BEFORE = 12  # characters looked at to see whether a sentence begins
+# An article of which more (or fewer) of the letters are large is written in one case throughout.
+_MOST, _LEAST = 0.6, 0.005
+
+
+def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndarray, np.ndarray]:
+    """The mentions' kinds, names and descriptions told apart by their letters, and which mentions stay: what
+    reads like a clause is no name.
+    """
+    kinds = mentions.kinds.copy()
+    kept = np.ones(len(kinds), dtype=np.bool_)
+    large = sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text))
+    if not _LEAST <= large <= _MOST:
+        return kinds, kept
+    called: list[tuple[int, str]] = []  # what the letters alone make a name
+    for n, span in enumerate(spans):
+        words = _WORD.findall(span.of(text))
+        small = [w for w in words if w[0].islower() and w.lower() not in _SMALL]
+        if kinds[n] in NAMES:
+            kept[n] = bool(words) and (kinds[n] != Kind.PERSON_NAME or not (small or "and" in words))
+            if small and kinds[n] != Kind.PERSON_NAME:
+                kinds[n] = Kind.GROUP
+        elif kinds[n] != Kind.PRONOUN and words and not small and _is_name(text, span, words):
+            kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME
+            called.append((n, words[-1]))
+    families = {_WORD.findall(spans[n].of(text))[-1] for n in _people(kinds, kept) if n not in dict(called)}
+    for n, word in called:
+        if word in families:
+            kinds[n] = Kind.PERSON_NAME
+    return kinds, kept
+
+
+def _people(kinds: np.ndarray, kept: np.ndarray) -> list[int]:
+    out: list[int] = np.flatnonzero((kinds == Kind.PERSON_NAME) & kept).tolist()
+    return out
+
+
+def _is_name(text: str, span: Span, words: Sequence[str]) -> bool:
+    """Whether a description is capitalised throughout, and not for beginning a sentence."""
+    large = [w for w in words if w.lower() not in _SMALL]
+    if not large or lexicon.is_person_noun(large[-1].lower()):
+        return False
+    if len(large) > 1 or (large[0].isupper() and len(large[0]) > 1):
+        return True
+    before = text[max(0, span.start - _BEFORE) : span.start]
+    return not _BEGINS_SENTENCE.search(before if span.start > _BEFORE else "." + before)

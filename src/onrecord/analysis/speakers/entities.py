@@ -1,0 +1,149 @@
+"""Names of one article -> entities: which spellings are one person, one organisation.
+
+Names alone decide here, and only where they do: a surname that two people of the article share stays open
+(``Entities.open``) for the context to decide.
+"""
+
+from __future__ import annotations
+
+import collections
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation
+
+from onrecord.analysis.mentions import NAMES, Kind
+from onrecord.analysis.speakers import organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from onrecord.analysis.speakers.names import PersonName
+
+    from onrecord.analysis.mentions import Scored
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something with a name: the mentions (numbers) that are spellings of it."""
+
+    person: bool
+    names: list[int] = field(default_factory=list)
+    spellings: list[str] = field(default_factory=list)  # the fullest first
+    gender: str | None = None  # "m", "f" where a title says so
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities, the number of the entity ``of`` each mention that is a name, and those names that fit
+    several (``open``: mention -> entities).
+    """
+
+    found: list[Entity]
+    of: dict[int, int]
+    open: dict[int, tuple[int, ...]]
+
+
+def entities(words: Sequence[str], mentions: Scored) -> Entities:
+    """The entities among the mentions, whose words are ``words``."""
+    by_core: dict[str, list[int]] = collections.defaultdict(list)
+    for n in np.flatnonzero(np.isin(mentions.kinds, NAMES)).tolist():
+        by_core[_core(words[n])].append(n)
+    people = {c: ns for c, ns in by_core.items() if c and _is_person(mentions, ns)}
+    groups = {c: ns for c, ns in by_core.items() if c and c not in people}
+    out = Entities([], {}, {})
+    _people(people, words, out)
+    _groups(groups, words, out)
+    return out
+
+
+def _core(words: str) -> str:
+    """What is compared: lower case, without article, possessive and full stops."""
+    return organisations.plain(words).lower()
+
+
+def _is_person(mentions: Scored, numbers: Sequence[int]) -> bool:
+    """Whether most of what the model says of equal words is that they name a person."""
+    at = np.array(numbers)
+    person = mentions.kinds[at] == Kind.PERSON_NAME
+    return bool(mentions.probabilities[at][person].sum() * 2 >= mentions.probabilities[at].sum())
+
+
+def _people(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entities) -> None:
+    """Full names first, in order of appearance; a part of a name joins the one full name that it fits."""
+    parsed = {core: _fullest(words, numbers) for core, numbers in by_core.items()}
+    order = sorted(by_core, key=lambda core: (-len(parsed[core].parts), by_core[core][0]))
+    index = NameIndex()
+    holders: list[int] = []  # the entity of each name in the index
+    for core in order:
+        name, numbers = parsed[core], by_core[core]
+        fitting = _fitting(name, index, holders)
+        if len(fitting) > 1:
+            out.open.update((n, tuple(fitting)) for n in numbers)
+            continue
+        at = fitting[0] if fitting else len(out.found)
+        if not fitting:
+            out.found.append(Entity(person=True))
+        entity = out.found[at]
+        entity.names += numbers
+        entity.spellings.append(words[numbers[0]])
+        entity.gender = entity.gender or name.gender
+        index.add(name)
+        holders.append(at)
+        out.of.update(dict.fromkeys(numbers, at))
+
+
+def _fullest(words: Sequence[str], numbers: Sequence[int]) -> PersonName:
+    """The longest wording: the one with a title, if any."""
+    return parse(max((words[n] for n in numbers), key=len))
+
+
+def _fitting(name: PersonName, index: NameIndex, holders: Sequence[int]) -> list[int]:
+    """The entities that the name may be: those it equals, else those it is a part of."""
+    found: dict[Likeness, list[int]] = collections.defaultdict(list)
+    for n in index.near(name):
+        likeness = relation(name, index.names[n])
+        if holders[n] not in found[likeness]:
+            found[likeness].append(holders[n])
+    for likeness in (Likeness.SAME, Likeness.VARIANT):
+        if found[likeness]:
+            return found[likeness][:1]
+    return found[Likeness.PART]
+
+
+def _groups(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entities) -> None:
+    """Longer names first; a shorter one joins the longer that it abbreviates or shortens."""
+    holders: dict[str, int] = {}
+    keys: dict[str, list[str]] = collections.defaultdict(list)  # word or letters -> cores that have it
+    for core in sorted(by_core, key=lambda c: (-len(c.split()), by_core[c][0])):
+        longer = _longer(core, {k for key in _keys(core, short=True) for k in keys[key]})
+        if longer is None:
+            holders[core] = len(out.found)
+            out.found.append(Entity(person=False))
+        else:
+            holders[core] = holders[longer]
+        entity = out.found[holders[core]]
+        entity.names += by_core[core]
+        entity.spellings.append(words[by_core[core][0]])
+        out.of.update(dict.fromkeys(by_core[core], holders[core]))
+        for key in _keys(core, short=False):
+            keys[key].append(core)
+
+
+def _keys(core: str, *, short: bool) -> Iterable[str]:
+    parts = core.split()
+    letters = "".join(p[0] for p in parts)
+    yield core.replace(".", "") if short and len(parts) == 1 else letters
+    # Of a short name all words are in the long one: the last is looked up, of the long one each is kept.
+    yield from (parts[-1:] if short else parts)
+
+
+def _longer(core: str, near: set[str]) -> str | None:
+    """The one longer name that this one stands for; None where there are several or none."""
+    whole = [
+        name
+        for name in sorted(near)
+        if organisations.is_abbreviation_of(core, name) or organisations.shortens(core, name)
+    ]
+    return whole[0] if len(whole) == 1 else None

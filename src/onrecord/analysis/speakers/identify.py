@@ -1,0 +1,350 @@
+"""Attributions and mentions of one article -> the same attributions with their speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from onrecord.analysis.speakers.roles import role_and_affiliation
+from onrecord.analysis.speakers.settings import settings
+from onrecord.analysis.speakers.unnamed import describes
+
+from onrecord.analysis import pairs
+from onrecord.analysis.mentions import NAMES, Kind, Scored
+from onrecord.analysis.pairs import PRONOUNS
+from onrecord.analysis.speakers import lexicon, names, organisations
+from onrecord.analysis.speakers.antecedents import Chains, chains
+from onrecord.analysis.speakers.capitals import settled
+from onrecord.analysis.speakers.entities import Entities, entities
+from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
+from onrecord.records import (
+    Analysis,
+    Evidence,
+    EvidenceKind,
+    Mention,
+    MentionForm,
+    Quotation,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.analysis.pairs import Described
+    from onrecord.analysis.scorers.base import Scorer
+    from onrecord.records import Attribution
+
+_FIRST_PERSON = frozenset({PRONOUNS["i"], PRONOUNS["we"]})
+_THEY = PRONOUNS["they"]
+# Mentions of these kinds are followed through the article; the rest only where they are sources.
+_FOLLOWED = (
+    Kind.PERSON_NAME, Kind.GROUP_NAME, Kind.PLACE_NAME, Kind.PRONOUN, Kind.PERSON, Kind.GROUP,
+)  # fmt: skip
+# Cues without a subject of their own: who speaks is who spoke last in the sentence ("..., adding that").
+_GERUND = "ing"
+# Who "they" are may be said by a list of names this many attributions back.
+_LIST_REMEMBERED = 3
+
+
+def identify(text: str, attributions: Sequence[Attribution], mentions: Scored, scorer: Scorer) -> Analysis:
+    """The attributions with speakers, evidence and settings, and the speakers in order of first mention.
+
+    ``mentions`` are in characters of ``text``, in any order, some perhaps twice.
+    """
+    if not attributions:
+        return Analysis()
+    kept = _followed(text, mentions, attributions)
+    spans = _spans(kept)
+    quoted = [pairs.Quoted(a.source, a.content, a.quotation is Quotation.DIRECT) for a in attributions]
+    described = pairs.describe(text, spans, kept.kinds, quoted)
+    words = [s.of(text) for s in spans]
+    named = entities(words, kept)
+    linked = chains(described, kept, named, [lexicon.is_plural(head_word(w)) for w in words], scorer)
+    return _Identification(text, attributions, spans, kept, described, named, linked).analysis()
+
+
+def _spans(mentions: Scored) -> list[Span]:
+    return [Span(s, e) for s, e in zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True)]
+
+
+def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) -> Scored:
+    """Each mention once, in order of start, the longer first; those that matter for speakers."""
+    kinds, sound = settled(text, _spans(mentions), mentions)
+    mentions = replace(mentions, kinds=kinds)
+    sources = [s.start for a in attributions for s in a.source]
+    matters = (np.isin(kinds, _FOLLOWED) | np.isin(mentions.starts, sources)) & sound
+    order = np.lexsort((-mentions.ends, mentions.starts))
+    order = order[matters[order]]
+    starts, ends = mentions.starts[order], mentions.ends[order]
+    twice = np.append(False, (starts[1:] == starts[:-1]) & (ends[1:] == ends[:-1]))[: len(order)]
+    return mentions.kept(order[~twice])
+
+
+@dataclass(slots=True)
+class _Found:
+    """Who speaks in one attribution: keys of speakers, those it may be instead, and why."""
+
+    keys: list[str] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class _Identification:
+    """One article's speakers, found attribution by attribution."""
+
+    def __init__(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        spans: Sequence[Span],
+        mentions: Scored,
+        described: Described,
+        named: Entities,
+        linked: Chains,
+    ) -> None:
+        self.text = text
+        self.attributions = attributions
+        self.spans = spans
+        self.kinds = mentions.kinds.tolist()
+        self.described = described
+        self.entities = named
+        self.chains = linked
+        self.sources = Sources(text, mentions)
+        self.found: dict[int, _Found] = {}
+        self.profiles: dict[str, Speaker] = {}
+
+    def analysis(self) -> Analysis:
+        for i in range(len(self.attributions)):
+            self._of(i)
+        profiles = sorted(self.profiles.items(), key=lambda item: item[1].mentions[0].span)
+        at = {key: n for n, (key, _) in enumerate(profiles)}
+        attributions = tuple(
+            replace(
+                a,
+                speakers=tuple(at[k] for k in self.found[i].keys),
+                candidates=tuple(at[k] for k in self.found[i].candidates),
+                evidence=tuple(self.found[i].evidence),
+                settings=settings(self.text, a.source, a.cue, a.content),
+            )
+            for i, a in enumerate(self.attributions)
+        )
+        return Analysis(attributions, tuple(speaker for _, speaker in profiles))
+
+    def _of(self, i: int) -> _Found:
+        """Who speaks in attribution ``i``; asked for earlier ones and for those around it, too."""
+        if i not in self.found:
+            self.found[i] = _Found()  # what asks for itself on the way finds nobody
+            self.found[i] = self._decided(i)
+        return self.found[i]
+
+    def _decided(self, i: int) -> _Found:
+        attribution = self.attributions[i]
+        if not attribution.source:
+            return self._from_context(i)
+        out = _Found()
+        for head in self.sources.heads(attribution.source[0]):
+            self._add(out, i, head)
+        if out.candidates:
+            out.keys = []
+        return out
+
+    def _add(self, out: _Found, i: int, head: Head) -> None:
+        n = head.mention
+        if head.form is Form.HOLDER:
+            self._add_holder(out, head)
+        elif n is None or head.form is Form.DESCRIPTION:
+            self._add_description(out, head)
+        elif head.form is Form.REFERRING and self.described.pronouns[n]:
+            self._add_pronoun(out, i, head, n)
+        else:
+            self._add_mention(out, head, n)
+
+    def _add_mention(self, out: _Found, head: Head, n: int) -> None:
+        """A name, or a description that may stand for one."""
+        cluster = self.chains.of.get(n)
+        undecided = [k for c in self.chains.undecided.get(n, ()) if (k := self._entity_key(c))]
+        entity = self._entity_key(cluster)
+        if len(undecided) > 1:
+            out.candidates += undecided
+        elif entity is not None:
+            out.keys.append(entity)
+            out.evidence += self._steps(n, head)
+        elif head.form is Form.NAME:
+            self._add_own_name(out, head)
+        else:
+            self._add_description(out, head)
+
+    def _add_pronoun(self, out: _Found, i: int, head: Head, n: int) -> None:
+        pronoun = int(self.described.pronouns[n])
+        if pronoun in _FIRST_PERSON:
+            content = int(self.described.content[n])
+            around = self._of(content) if content >= 0 and content != i else _Found()
+            if around.keys:
+                out.keys += around.keys
+                out.evidence += [Evidence(EvidenceKind.CONTEXT, head.span), *around.evidence]
+                return
+        elif pronoun == _THEY:
+            several = self._list_before(i)
+            if several:
+                out.keys += several.keys
+                out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *several.evidence]
+                return
+        self._add_mention(out, head, n)
+
+    def _list_before(self, i: int) -> _Found | None:
+        """The last of the few attributions before ``i`` whose source names several people."""
+        for j in range(i - 1, max(-1, i - 1 - _LIST_REMEMBERED), -1):
+            found = self._of(j)
+            if len(found.keys) > 1:
+                return found
+            if found.keys and self.profiles[found.keys[0]].kind is not SpeakerKind.PERSON:
+                return None  # "they" may as well be these
+        return None
+
+    def _from_context(self, i: int) -> _Found:
+        """No source: a cue such as "adding" goes on from who spoke before it in the sentence."""
+        attribution = self.attributions[i]
+        cue = attribution.cue[0]
+        first = cue.of(self.text).split(maxsplit=1)[0].lower()
+        if not first.endswith(_GERUND) or i == 0:
+            return _Found()
+        before = self.attributions[i - 1]
+        between = self.text[before.cue[0].end : cue.start]
+        if before.cue[0].end > cue.start or "\n" in between or _ends_sentence(between):
+            return _Found()
+        found = self._of(i - 1)
+        step = Evidence(EvidenceKind.CONTEXT, before.source[0] if before.source else before.cue[0])
+        return _Found(list(found.keys), list(found.candidates), [step, *found.evidence])
+
+    def _entity_key(self, cluster: int | None) -> str | None:
+        """The speaker that a cluster's name makes; None where it has no name."""
+        if cluster is None:
+            return None
+        number = self.chains.clusters[cluster].entity
+        if number is None:
+            return None
+        key = f"entity {number}"
+        if key not in self.profiles:
+            self.profiles[key] = self._entity_profile(number, cluster)
+        return key
+
+    def _entity_profile(self, number: int, cluster: int) -> Speaker:
+        entity = self.entities.found[number]
+        members = sorted(set(self.chains.clusters[cluster].members))
+        mentions = tuple(Mention(self.spans[n], self._form(n)) for n in members)
+        fullest = max(
+            (n for n in members if self.kinds[n] in NAMES),
+            key=lambda n: (len(self._name(n, entity.person).split()), len(self._name(n, entity.person))),
+        )
+        role, affiliation = self._role(members)
+        return Speaker(
+            name=self._name(fullest, entity.person),
+            kind=SpeakerKind.PERSON if entity.person else SpeakerKind.GROUP,
+            mentions=mentions,
+            role=role,
+            affiliation=affiliation,
+        )
+
+    def _name(self, n: int, person: bool) -> str:
+        words = self.spans[n].of(self.text)
+        return names.core(words) if person else organisations.plain(words)
+
+    def _role(self, members: Sequence[int]) -> tuple[Span | None, Span | None]:
+        """The first role, and the first affiliation, that is given beside one of the names."""
+        role = affiliation = None
+        for n in members:
+            if self.kinds[n] in NAMES:
+                found = role_and_affiliation(self.text, self.spans[n], None)
+                role, affiliation = role or found[0], affiliation or found[1]
+            if role and affiliation:
+                break
+        return role, affiliation
+
+    def _form(self, n: int) -> MentionForm:
+        if self.kinds[n] in NAMES:
+            return MentionForm.NAME
+        return MentionForm.PRONOUN if self.described.pronouns[n] else MentionForm.NOMINAL
+
+    def _add_own_name(self, out: _Found, head: Head) -> None:
+        """A name that no entity was made of."""
+        key = f"name {head.span.of(self.text).lower()}"
+        mention = Mention(head.span, MentionForm.NAME)
+        self._profile(key, names.core(head.span.of(self.text)), SpeakerKind.GROUP, mention)
+        out.keys.append(key)
+        out.evidence.append(Evidence(EvidenceKind.NAMED, head.span))
+
+    def _add_holder(self, out: _Found, head: Head) -> None:
+        words = organisations.plain(head.span.of(self.text))
+        key = f"group {words.lower()}"
+        self._profile(key, words, SpeakerKind.GROUP, Mention(head.span, MentionForm.NAME))
+        out.keys.append(key)
+        out.evidence.append(Evidence(EvidenceKind.NAMED, head.span))
+
+    def _add_description(self, out: _Found, head: Head) -> None:
+        """Somebody without a name; the first description of a cluster stands for it."""
+        cluster = self.chains.of.get(head.mention) if head.mention is not None else None
+        key = f"cluster {cluster}" if cluster is not None else f"words {head.span.of(self.text).lower()}"
+        description = describes(self.text, head.span)
+        words = description.span.of(self.text)
+        form = MentionForm.NOMINAL
+        if head.mention is not None and self.described.pronouns[head.mention]:
+            form = MentionForm.PRONOUN
+        if key not in self.profiles or (
+            self.profiles[key].mentions[0].form is MentionForm.PRONOUN and form is MentionForm.NOMINAL
+        ):
+            members = self.chains.clusters[cluster].members if cluster is not None else []
+            mentions = {self.spans[n]: self._form(n) for n in members} | {head.span: form}
+            self.profiles[key] = Speaker(
+                name=words,
+                kind=SpeakerKind.UNNAMED,
+                mentions=tuple(Mention(s, f) for s, f in sorted(mentions.items())),
+                number=description.number,
+                reason=description.reason,
+            )
+        out.keys.append(key)
+        out.evidence.append(Evidence(EvidenceKind.DESCRIPTION, description.span))
+
+    def _profile(self, key: str, name: str, kind: SpeakerKind, mention: Mention) -> None:
+        known = self.profiles.get(key)
+        if known is None:
+            self.profiles[key] = Speaker(name, kind, (mention,))
+        elif mention not in known.mentions:
+            mentions = sorted((*known.mentions, mention), key=lambda m: m.span)
+            self.profiles[key] = replace(known, mentions=tuple(mentions))
+
+    def _steps(self, n: int, head: Head) -> list[Evidence]:
+        """From the mention that speaks to the fullest name."""
+        out = []
+        if head.apposition is not None:
+            out.append(Evidence(EvidenceKind.APPOSITION, head.apposition))
+        at = n
+        seen = {at}
+        while self.kinds[at] not in NAMES and at in self.chains.antecedent:
+            at = self.chains.antecedent[at]
+            if at in seen:
+                break
+            seen.add(at)
+            out.append(Evidence(EvidenceKind.ANTECEDENT, self.spans[at]))
+        if self.kinds[n] in NAMES:
+            out.append(Evidence(EvidenceKind.NAMED, self.spans[n]))
+        return out + self._fullest_step(at)
+
+    def _fullest_step(self, n: int) -> list[Evidence]:
+        """From one spelling to the fullest, where they differ."""
+        cluster = self.chains.clusters[self.chains.of[n]]
+        profile = self.profiles[f"entity {cluster.entity}"]
+        words = self.spans[n].of(self.text)
+        if profile.name in words:
+            return []
+        full = next((m.span for m in profile.mentions if profile.name in m.span.of(self.text)), None)
+        if full is None:
+            return []
+        short = organisations.is_abbreviation_of(words, profile.name)
+        return [Evidence(EvidenceKind.ABBREVIATION if short else EvidenceKind.SAME_NAME, full)]
+
+
+def _ends_sentence(between: str) -> bool:
+    return any(mark in between for mark in (". ", "! ", "? "))
