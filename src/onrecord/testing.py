@@ -16,10 +16,14 @@ from onrecord.records import (
     EvidenceKind,
     Furniture,
     FurnitureKind,
+    Hop,
+    HopKind,
     Mention,
     MentionForm,
     Quotation,
     Record,
+    Setting,
+    SettingKind,
     Span,
     Speaker,
     SpeakerKind,
@@ -35,7 +39,11 @@ _QUOTED = re.compile(rf"(?P<content>[“\"][^”\"\n]+[”\"]) {_NAME} (?P<cue>s
 SAMPLE_TEXT = (
     "Mayor says the quay is safe\n\n"
     "Share this article\n\n"
-    "“The quay will hold,” Ana Lund said. Tomas Reyes said that Ana Lund said that the tide was low."
+    "“The quay will hold,” Ana Lund said. Tomas Reyes said that Ana Lund said that the tide was low.\n\n"
+    "Ms. Lund, an engineer of the harbour board, told Radio Nord in Vell on Monday that the cranes were old. "
+    "Two dockers, who were not authorised to speak publicly, expect a strike.\n\n"
+    "Her brother Karl Lund was there too. It was a fair price, Lund believes. "
+    "The wind, it is said, will turn."
 )
 
 
@@ -80,11 +88,15 @@ class FakeAnalyser:
 
 
 def sample_record(name: str = "sample.html") -> Record:
-    """A small record with a direct, an indirect and a nested attribution, and a piece of furniture."""
-    title, share, body = (Span(*m.span()) for m in re.finditer(r"[^\n]+", SAMPLE_TEXT))
+    """A small record that has everything a record can have.
+
+    In reading order: a direct, an indirect and a nested attribution; one with settings and an outlet on its
+    way; two people who are not named; one whose speaker the text leaves undecided; one of nobody.
+    """
+    title, share, *body = (Span(*m.span()) for m in re.finditer(r"[^\n]+", SAMPLE_TEXT))
     article = Article(
         text=SAMPLE_TEXT,
-        blocks=(Block(title, BlockKind.TITLE), Block(body, BlockKind.PARAGRAPH)),
+        blocks=(Block(title, BlockKind.TITLE), *(Block(part, BlockKind.PARAGRAPH) for part in body)),
         furniture=(Furniture(share, FurnitureKind.SHARE),),
         title=title.of(SAMPLE_TEXT),
         authors=("Ida Moss", "Kofi Brandt"),
@@ -96,7 +108,85 @@ def sample_record(name: str = "sample.html") -> Record:
     )
     analyser = FakeAnalyser()
     found = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
-    return Record(article, found.attributions, analyser.name, name, speakers=found.speakers)
+    attributions = (*found.attributions, *_sample_attributions())
+    return Record(article, attributions, analyser.name, name, speakers=_sample_speakers(found.speakers))
+
+
+def _sample_speakers(found: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """Ana Lund with a second spelling, a role and an affiliation; Tomas Reyes; two dockers; Karl Lund."""
+    ana, tomas = found
+    return (
+        replace(
+            ana,
+            mentions=(*ana.mentions, _mention("Ms. Lund"), _mention("Her", MentionForm.PRONOUN)),
+            role=_words("engineer"),
+            affiliation=_words("the harbour board"),
+        ),
+        tomas,
+        Speaker(
+            "Two dockers",
+            SpeakerKind.UNNAMED,
+            (_mention("Two dockers", MentionForm.NOMINAL),),
+            number=2,
+            reason=_words("who were not authorised to speak publicly"),
+        ),
+        Speaker("Karl Lund", SpeakerKind.PERSON, (_mention("Karl Lund"),)),
+    )
+
+
+def _sample_attributions() -> tuple[Attribution, ...]:
+    """Those of the second and third paragraph, which hold what the fake analyser does not find."""
+    radio, lund, dockers = _words("Radio Nord"), _words("Ms. Lund"), _words("Two dockers")
+    site = Hop(HopKind.SITE, "The Vell Courier", None)
+    return (
+        replace(
+            _sample("Ms. Lund", "told", "that the cranes were old"),
+            speakers=(0,),
+            evidence=(
+                Evidence(EvidenceKind.NAMED, lund),
+                Evidence(EvidenceKind.SAME_NAME, _words("Ana Lund")),
+            ),
+            settings=(
+                Setting(SettingKind.ADDRESSEE, radio),
+                Setting(SettingKind.PLACE, _words("Vell", after="Nord in")),
+                Setting(SettingKind.TIME, _words("Monday")),
+            ),
+            provenance=(
+                site,
+                Hop(HopKind.OUTLET, "Radio Nord", radio),
+                Hop(HopKind.SPEAKER, "Ana Lund", lund),
+            ),
+        ),
+        replace(
+            _sample("Two dockers", "expect", "a strike"),
+            speakers=(2,),
+            evidence=(Evidence(EvidenceKind.DESCRIPTION, dockers),),
+            provenance=(site, Hop(HopKind.SPEAKER, "Two dockers", dockers)),
+        ),
+        replace(
+            _sample("Lund", "believes", "It was a fair price", after="fair price, "),
+            candidates=(0, 3),
+            provenance=(site, Hop(HopKind.SPEAKER, None, None)),
+        ),
+        Attribution(
+            (), (_words("it is said"),), (_words("The wind"), _words("will turn")), Quotation.INDIRECT, 0.7
+        ),
+    )
+
+
+def _sample(source: str, cue: str, content: str, *, after: str = "") -> Attribution:
+    role = (_words(source, after=after),), (_words(cue),), (_words(content),)
+    return Attribution(*role, Quotation.INDIRECT, 0.8)
+
+
+def _mention(words: str, form: MentionForm = MentionForm.NAME) -> Mention:
+    return Mention(_words(words), form)
+
+
+def _words(words: str, *, after: str = "") -> Span:
+    """Where the words stand in the sample text for the first time, or first behind other words."""
+    start = SAMPLE_TEXT.index(words, SAMPLE_TEXT.index(after) + len(after))
+    return Span(start, start + len(words))
 
 
 def _matches(pattern: re.Pattern[str], text: str, region: Span) -> Iterator[re.Match[str]]:

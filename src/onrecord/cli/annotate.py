@@ -93,9 +93,13 @@ def command(
 
     Each line of IN.jsonl (.gz too; - is standard input) is {"id": ..., "text": ...}. For each, in the same
     order, OUT.jsonl (- is standard output) gets a line {"id", "attributions": [{"source", "cue", "content",
-    "confidence", "quotation"}]} with offsets into that very text. Texts are read as they are, a line a
-    paragraph, nothing cleaned. A line that cannot be read gets a line {"line", "error"} and the run goes on.
-    Memory does not grow with the file.
+    "confidence", "quotation", "speaker", "speaker_kind"}]} with offsets into that very text. Texts are read
+    as they are, a line a paragraph, nothing cleaned. A line that cannot be read gets a line {"line",
+    "error"} and the run goes on. Memory does not grow with the file.
+
+    "speaker" is the fullest name that the text gives, or the words that describe who is not named, null
+    where nobody is or the text does not decide; several who speak together are "speakers", a list, in its
+    place. "speaker_kind" is person, group, unnamed or unknown.
 
     \b
     Examples:
@@ -239,6 +243,7 @@ def _answer(line: Line, analysis: Analysis, nested: bool) -> dict[str, Any]:
 
 
 def _attribution(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[str, Any]:
+    """With "speaker", or with "speakers" where several speak together."""
     names = [speakers[i].name for i in attribution.speakers]
     return {
         "source": _pairs(attribution.source),

@@ -51,6 +51,12 @@ _BY_SUFFIX: Final = {
     "jsonl: one record a line; html: a report in one file; markdown. -o FILE alone goes by FILE's ending.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "--by",
+    type=click.Choice(["article", "speaker"]),
+    help="In the terminal and in markdown: the attributions in the order of the article (default), or by "
+    "speaker, whoever has most of them first. The other formats carry the speakers in any case.",
+)
 @options.min_confidence
 @click.option(
     "--allow-private",
@@ -66,6 +72,7 @@ def command(
     view: str | None,
     form: str | None,
     output: Path | None,
+    by: str | None,
     min_confidence: float | None,
     allow_private: bool,
     model: Path | None,
@@ -80,6 +87,7 @@ def command(
     \b
     Examples:
       onrecord read page.html
+      onrecord read --by speaker page.html
       onrecord read --view text page.html
       onrecord read --min-confidence 0.8 page.html
       onrecord read --format jsonl -o records.jsonl pages/
@@ -89,6 +97,7 @@ def command(
     Exit code: 0 all pages were read, 1 some or all were not, 2 the command line makes no sense,
     130 interrupted.
     """
+    _check(view, by)
     form = _form(form, output, view)
     reader = pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
     sources = _sources(pages)
@@ -96,9 +105,18 @@ def command(
     refusals: list[Refusal] = []
     with _progress(len(sources), output) as advance:
         records = _records(_outcomes(reader, sources), refusals, advance)
-        _write(records, form, view == "text", several=several, output=output)
+        pieces = _rendered(records, form, view, by, several=several, output=output)
+        _write(pieces, output)
     _list_refusals(refusals, len(sources))
     ctx.exit(1 if refusals else 0)
+
+
+def _check(view: str | None, by: str | None) -> None:
+    if view == "text" and by == "speaker":
+        raise UsageError(
+            "--by speaker groups the list of attributions, and --view text shows the article as it stands: "
+            "expected one or the other; leave out --view"
+        )
 
 
 def _form(form: str | None, output: Path | None, view: str | None) -> str:
@@ -147,9 +165,8 @@ def _records(
             yield outcome
 
 
-def _write(records: Iterator[Record], form: str, marked: bool, *, several: bool, output: Path | None) -> None:
+def _write(pieces: Iterator[str], output: Path | None) -> None:
     """Writes each piece of text as soon as it is there, so that many pages take no more memory than one."""
-    pieces = _rendered(records, form, marked, several=several, output=output)
     first = next(pieces, None)
     if first is None:  # no record: no empty file in the place of an earlier good one
         return
@@ -161,7 +178,13 @@ def _write(records: Iterator[Record], form: str, marked: bool, *, several: bool,
 
 
 def _rendered(
-    records: Iterator[Record], form: str, marked: bool, *, several: bool, output: Path | None
+    records: Iterator[Record],
+    form: str,
+    view: str | None,
+    by: str | None,
+    *,
+    several: bool,
+    output: Path | None,
 ) -> Iterator[str]:
     """The chosen form of the records; its module is imported now."""
     from onrecord.exports import as_json, markdown, report, terminal
@@ -173,9 +196,9 @@ def _rendered(
     if form == "html":
         return report.report(records)
     if form == "markdown":
-        return markdown.markdown(records)
-    look = _look(output)
-    return terminal.text_view(records, look) if marked else terminal.list_view(records, look)
+        return markdown.markdown(records, by_speaker=by == "speaker")
+    shown = terminal.text_view if view == "text" else terminal.list_view
+    return (terminal.speaker_view if by == "speaker" else shown)(records, _look(output))
 
 
 def _look(output: Path | None) -> terminal.Look:

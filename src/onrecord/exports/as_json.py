@@ -6,20 +6,25 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
-from onrecord.records import (
-    Article,
-    Attribution,
-    Block,
-    BlockKind,
-    Furniture,
-    FurnitureKind,
-    Quotation,
-    Record,
-    Span,
-)
+from onrecord.exports.json_reader import record_of
+from onrecord.records import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.records import (
+        Article,
+        Attribution,
+        Block,
+        Evidence,
+        Furniture,
+        Hop,
+        Mention,
+        Record,
+        Setting,
+        Span,
+        Speaker,
+    )
 
 
 def to_dict(record: Record) -> dict[str, Any]:
@@ -29,7 +34,8 @@ def to_dict(record: Record) -> dict[str, Any]:
         "model": record.model,
         "notes": list(record.notes),
         "article": _article_to_dict(record.article),
-        "attributions": [_attribution_to_dict(attribution) for attribution in record.attributions],
+        "speakers": [_speaker_to_dict(speaker) for speaker in record.speakers],
+        "attributions": [_attribution_to_dict(item, record.speakers) for item in record.attributions],
     }
 
 
@@ -62,12 +68,14 @@ def json_document(records: Iterable[Record], *, several: bool) -> Iterator[str]:
 
 
 def from_json(text: str) -> Record:
-    """The record that ``to_json`` wrote, offsets checked against the text.
+    """The record that ``to_json`` wrote, offsets checked against the text and indices against their lists.
 
-    Raises InputError where ``text`` is no JSON or not a record; keys that are not known are passed over.
+    Keys that are not known are passed over; those that tell of speakers, which records written before there
+    were any do not have, are empty where they are absent. Raises InputError where ``text`` is no JSON or not
+    a record.
     """
     try:
-        return _record_of(json.loads(text))
+        return record_of(json.loads(text))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         what = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise InputError(
@@ -85,14 +93,30 @@ def _article_to_dict(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "url": article.url,
         "language": article.language,
-        "dateline": article.dateline and _pair(article.dateline),
+        "dateline": _pair_or_none(article.dateline),
         "origins": dict(article.origins),
         "blocks": [_part_to_dict(block) for block in article.blocks],
         "furniture": [_part_to_dict(piece) for piece in article.furniture],
     }
 
 
-def _attribution_to_dict(attribution: Attribution) -> dict[str, Any]:
+def _speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind.value,
+        "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
+        "role": _pair_or_none(speaker.role),
+        "affiliation": _pair_or_none(speaker.affiliation),
+        "number": speaker.number,
+        "reason": _pair_or_none(speaker.reason),
+    }
+
+
+def _mention_to_dict(mention: Mention) -> dict[str, Any]:
+    return {"start": mention.span.start, "end": mention.span.end, "form": mention.form.value}
+
+
+def _attribution_to_dict(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[str, Any]:
     return {
         "source": [_pair(span) for span in attribution.source],
         "cue": [_pair(span) for span in attribution.cue],
@@ -100,7 +124,21 @@ def _attribution_to_dict(attribution: Attribution) -> dict[str, Any]:
         "quotation": attribution.quotation.value,
         "confidence": attribution.confidence,
         "parent": attribution.parent,
+        "speakers": list(attribution.speakers),
+        "candidates": list(attribution.candidates),
+        "speaker_kind": kind_of(attribution, speakers).value,
+        "evidence": [_step_to_dict(step) for step in attribution.evidence],
+        "settings": [_step_to_dict(setting) for setting in attribution.settings],
+        "provenance": [_hop_to_dict(hop) for hop in attribution.provenance],
     }
+
+
+def _step_to_dict(step: Evidence | Setting) -> dict[str, Any]:
+    return {"kind": step.kind.value, "span": _pair(step.span)}
+
+
+def _hop_to_dict(hop: Hop) -> dict[str, Any]:
+    return {"kind": hop.kind.value, "name": hop.name, "span": _pair_or_none(hop.span)}
 
 
 def _part_to_dict(part: Block | Furniture) -> dict[str, Any]:
@@ -111,93 +149,5 @@ def _pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def _record_of(value: Any) -> Record:
-    article = _article_of(value["article"])
-    attributions = tuple(_attribution_of(item, article.text) for item in value["attributions"])
-    _check_parents(attributions)
-    return Record(
-        article=article,
-        attributions=attributions,
-        model=_text_or_none(value["model"]),
-        name=_text_or_none(value["name"]),
-        notes=_texts(value["notes"]),
-    )
-
-
-def _article_of(value: Any) -> Article:
-    text = _text(value["text"])
-    return Article(
-        text=text,
-        blocks=tuple(Block(_part_span(item, text), BlockKind(item["kind"])) for item in value["blocks"]),
-        furniture=tuple(
-            Furniture(_part_span(item, text), FurnitureKind(item["kind"])) for item in value["furniture"]
-        ),
-        title=_text_or_none(value["title"]),
-        authors=_texts(value["authors"]),
-        published=_text_or_none(value["published"]),
-        outlet=_text_or_none(value["outlet"]),
-        url=_text_or_none(value["url"]),
-        language=_text_or_none(value["language"]),
-        dateline=None if value["dateline"] is None else _span(value["dateline"], text),
-        origins={_text(key): _text(origin) for key, origin in value["origins"].items()},
-    )
-
-
-def _attribution_of(value: Any, text: str) -> Attribution:
-    parent = value["parent"]
-    return Attribution(
-        source=tuple(_span(pair, text) for pair in value["source"]),
-        cue=tuple(_span(pair, text) for pair in value["cue"]),
-        content=tuple(_span(pair, text) for pair in value["content"]),
-        quotation=Quotation(value["quotation"]),
-        confidence=float(value["confidence"]),
-        parent=None if parent is None else _whole(parent),
-    )
-
-
-def _check_parents(attributions: Sequence[Attribution]) -> None:
-    """Raises ValueError where following the parents from some attribution does not end at the top."""
-    sound: set[int] = set()
-    for index in range(len(attributions)):
-        path: list[int] = []
-        at: int | None = index
-        while at is not None and at not in sound:
-            if at in path or not 0 <= at < len(attributions):
-                raise ValueError(f"attribution {index} has parent {at}, which leads to no top")
-            path.append(at)
-            at = attributions[at].parent
-        sound.update(path)
-
-
-def _span(pair: Any, text: str) -> Span:
-    start, end = pair
-    span = Span(_whole(start), _whole(end))
-    if span.end > len(text):
-        raise ValueError(f"the span {pair} ends behind the text, which has {len(text)} characters")
-    return span
-
-
-def _part_span(item: Any, text: str) -> Span:
-    return _span((item["start"], item["end"]), text)
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is no whole number")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"{values!r} is no list of texts")
-    return tuple(_text(value) for value in values)
+def _pair_or_none(span: Span | None) -> list[int] | None:
+    return None if span is None else _pair(span)

@@ -37,6 +37,15 @@ header .byline { color: var(--ink); }
 .key { display: flex; flex-wrap: wrap; align-items: baseline;
   gap: .4rem 1.4rem; margin: 1.2rem 0 0; padding: .7rem 0; font-size: .9rem;
   border-block: 1px solid var(--line); color: var(--soft); }
+.speakers { padding: .7rem 0; border-bottom: 1px solid var(--line); font-size: .95rem; }
+.speakers h2 { font-size: 1rem; margin: 0 0 .4rem; }
+.speakers ul { list-style: none; margin: 0; padding: 0; max-height: 19rem; overflow-y: auto; display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: .3rem 2.5rem; }
+.speakers li { padding-inline-start: 1rem; text-indent: -1rem; overflow-wrap: anywhere; }
+.speakers li:target b { background: var(--source-on); }
+.speakers .also { color: var(--soft); }
+.speakers .links a { color: var(--source); display: inline-block; text-indent: 0; padding: 0 .3rem;
+  min-width: 1.5rem; text-align: center; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(20rem, 26rem);
   gap: 3rem; margin-top: 1.5rem; }
 .text { font: 1.125rem/1.75 Charter, Georgia, "Liberation Serif", serif;
@@ -80,6 +89,11 @@ aside ol { list-style: none; margin: 0; padding: 0; }
 .card blockquote { margin: .35rem 0; font: 1.02rem/1.55 Charter, Georgia, "Liberation Serif", serif; }
 .card blockquote span { background: var(--ground); box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
+.card dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .05rem .6rem;
+  margin: 0 0 .35rem; font-size: .9rem; }
+.card dt { color: var(--soft); }
+.card dd { margin: 0; overflow-wrap: anywhere; }
+.card dd a { color: inherit; }
 .card .about { color: var(--soft); font-size: .85rem; display: flex; flex-wrap: wrap;
   gap: .2rem .7rem; align-items: center; }
 .card .about a { color: inherit; }
@@ -97,6 +111,7 @@ footer { max-width: 78rem; margin: 0 auto; padding: 1rem 1.5rem 2rem; color: var
   aside { position: static; max-height: none; overflow: visible; }
   .card { break-inside: avoid; }
   .keys { display: none; }
+  .speakers ul { max-height: none; overflow: visible; }
   .content { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .record { padding: 0; break-after: page; }
 }

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from onrecord.exports import words
+from onrecord.exports import who, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.records import Record
+    from onrecord.exports.who import Group
+    from onrecord.records import Attribution, Record
 
 # Whatever could begin a mark-up of CommonMark or HTML; a page's words are shown, never obeyed.
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
 
-def markdown(records: Iterable[Record]) -> Iterator[str]:
-    """Each article's head, then a list of its attributions, nested ones as nested lists."""
+def markdown(records: Iterable[Record], *, by_speaker: bool = False) -> Iterator[str]:
+    """Each article's head, then a list of its attributions, nested ones as nested lists; or, by speaker, a
+    heading and a list for each of ``who.groups``.
+    """
     for number, record in enumerate(records):
-        yield ("\n---\n\n" if number else "") + "\n".join(_lines(record)) + "\n"
+        yield ("\n---\n\n" if number else "") + "\n".join(_lines(record, by_speaker)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -38,7 +41,7 @@ def _escape(match: re.Match[str]) -> str:
     return "\\" + character
 
 
-def _lines(record: Record) -> Iterator[str]:
+def _lines(record: Record, by_speaker: bool) -> Iterator[str]:
     yield f"# {escaped(words.title_of(record))}"
     yield ""
     byline = words.byline(record.article)
@@ -52,15 +55,47 @@ def _lines(record: Record) -> Iterator[str]:
         yield ""
         yield words.tally(record)
         yield ""
-        for index, depth in words.tree(record.attributions):
-            yield _entry(record, index, depth)
+        yield from _by_speaker(record) if by_speaker else _in_order(record)
 
 
-def _entry(record: Record, index: int, depth: int) -> str:
-    attribution = record.attributions[index]
+def _in_order(record: Record) -> Iterator[str]:
+    for index, depth in words.tree(record.attributions):
+        yield "    " * depth + _entry(record, record.attributions[index])
+
+
+def _by_speaker(record: Record) -> Iterator[str]:
+    for number, group in enumerate(who.groups(record)):
+        if number:
+            yield ""
+        yield from _heading(group)
+        yield ""
+        for index in group.statements:
+            yield _entry(record, record.attributions[index])
+
+
+def _heading(group: Group) -> Iterator[str]:
+    count = words.counted(len(group.statements), "statement")
+    yield f"## {escaped(', '.join((group.heading, *group.about)))} ({count})"
+    if group.also:
+        yield ""
+        yield f"also: {escaped('; '.join(group.also))}"
+
+
+def _entry(record: Record, attribution: Attribution) -> str:
     text = record.article.text
-    source = escaped(words.joined(attribution.source, text)) or words.NO_SOURCE
     cue = escaped(words.joined(attribution.cue, text)) or words.NO_CUE
     content = escaped(words.joined(attribution.content, text))
-    about = f"{words.KIND[attribution.quotation]}, {words.sure(attribution)}"
-    return f"{'    ' * depth}- **{source}** *{cue}*: {content} ({about})"
+    told = (
+        words.KIND[attribution.quotation],
+        words.sure(attribution),
+        escaped(who.settings(attribution, text)),
+        escaped(who.chain(attribution)),
+    )
+    return f"- **{_source(record, attribution)}** *{cue}*: {content} ({'; '.join(filter(None, told))})"
+
+
+def _source(record: Record, attribution: Attribution) -> str:
+    """The words of the source, and who that is where they do not say it."""
+    said = words.joined(attribution.source, record.article.text)
+    name = who.beside(record, attribution)
+    return escaped(" ".join(filter(None, (said, name and f"[{name}]")))) or words.NO_SOURCE

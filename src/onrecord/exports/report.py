@@ -1,6 +1,6 @@
 """Records -> one HTML file that needs nothing beside it: no network, no other file, no script.
 
-A page's words reach the report only through ``_escape``; the security policy in its head lets the browser
+A page's words reach the report only through ``escape``; the security policy in its head lets the browser
 run and apply nothing but our own script and style, which it knows by their hashes. So a hostile page can
 at worst put odd words into the report.
 """
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from onrecord.exports import words
+from onrecord.exports import who, words
+from onrecord.exports.cards import cards, escape, speaker_list
 from onrecord.exports.html_assets import SCRIPT, STYLE
 from onrecord.exports.segments import Role, body
 from onrecord.records import Block, BlockKind
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from onrecord.exports.segments import Segment
-    from onrecord.records import Attribution, Furniture, Record
-
-_DEEPEST: Final = 3  # the levels that the style moves in
+    from onrecord.records import Furniture, Record
 
 # Element and class for each kind of block. The article's own title is a second-level heading here.
 _ELEMENT: Final = {
@@ -69,7 +67,7 @@ def _opening(title: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="onrecord">
-<title>{_escape(title)} · on the record</title>
+<title>{escape(title)} · on the record</title>
 <style>{STYLE}</style>
 </head>
 <body>
@@ -91,22 +89,20 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _escape(text: str) -> str:
-    return html.escape(words.safe(text), quote=True)
-
-
 def _section(record: Record, prefix: str) -> str:
-    language = f' lang="{_escape(record.article.language)}"' if record.article.language else ""
+    found = who.groups(record)
+    language = f' lang="{escape(record.article.language)}"' if record.article.language else ""
     return "".join(
         (
             '<section class="record">\n',
             *_head(record),
             _KEY if record.attributions else "",
+            *speaker_list(found, prefix),
             '<div class="columns">\n',
             f'<article class="text" dir="auto"{language}>\n',
             *(_part(record, part, segments, prefix) for part, segments in body(record)),
             "</article>\n",
-            *_cards(record, prefix),
+            *cards(record, found, prefix),
             "</div>\n",
             "</section>\n",
         )
@@ -114,14 +110,14 @@ def _section(record: Record, prefix: str) -> str:
 
 
 def _head(record: Record) -> Iterator[str]:
-    yield f"<header>\n<h1>{_escape(words.title_of(record))}</h1>\n"
+    yield f"<header>\n<h1>{escape(words.title_of(record))}</h1>\n"
     byline = words.byline(record.article)
     if byline:
-        yield f'<p class="byline">{_escape(byline)}</p>\n'
+        yield f'<p class="byline">{escape(byline)}</p>\n'
     where, *others = words.facts(record)
-    yield f"<p>{' · '.join([_link(where), *map(_escape, others)])}</p>\n"
+    yield f"<p>{' · '.join([_link(where), *map(escape, others)])}</p>\n"
     for note in record.notes:
-        yield f'<p class="note">{_escape(note)}</p>\n'
+        yield f'<p class="note">{escape(note)}</p>\n'
     yield "</header>\n"
 
 
@@ -131,7 +127,7 @@ def _link(address: str) -> str:
         scheme = urlsplit(address).scheme
     except ValueError:
         scheme = ""
-    shown = _escape(address)
+    shown = escape(address)
     return (
         f'<a href="{shown}" rel="noreferrer noopener">{shown}</a>' if scheme in ("http", "https") else shown
     )
@@ -147,7 +143,7 @@ def _part(record: Record, part: Block | Furniture, segments: tuple[Segment, ...]
 
 
 def _segment(record: Record, segment: Segment, prefix: str) -> str:
-    shown = _escape(segment.span.of(record.article.text))
+    shown = escape(segment.span.of(record.article.text))
     if not segment.marks:
         return shown
     own = segment.marks[-1]
@@ -158,50 +154,10 @@ def _segment(record: Record, segment: Segment, prefix: str) -> str:
     belongs = " ".join(f"{mark.index}:{mark.role}" for mark in segment.marks)
     ended = [str(mark.index + 1) for mark in segment.closes if mark.role is Role.CONTENT and mark.last]
     numbers = f"<sup>{', '.join(ended)}</sup>" if ended else ""
+    attribution = record.attributions[own.index]
+    name = who.beside(record, attribution) if own.role is Role.SOURCE else ""
+    title = f' title="{escape(name)}"' if name else ""
     return (
         f'<a class="{classes}" href="#{prefix}-{own.index + 1}" tabindex="-1" data-own="{own.index}" '
-        f'data-a="{belongs}">{shown}</a>{numbers}'
+        f'data-a="{belongs}"{title}>{shown}</a>{numbers}'
     )
-
-
-def _cards(record: Record, prefix: str) -> Iterator[str]:
-    if not record.article.blocks:
-        return
-    yield f'<aside aria-label="Attributions">\n<h2>{_escape(words.tally(record))}</h2>\n<ol>\n'
-    for index, depth in words.tree(record.attributions):
-        yield _card(record, index, depth, prefix)
-    yield "</ol>\n</aside>\n"
-
-
-def _card(record: Record, index: int, depth: int, prefix: str) -> str:
-    attribution = record.attributions[index]
-    text = record.article.text
-    level = f" d{min(depth, _DEEPEST)}" if depth else ""
-    identity = f'id="{prefix}-{index + 1}" data-own="{index}" data-a="{index}"'
-    return f"""<li class="card{level}" {identity} tabindex="0">
-<p class="who"><a class="number" tabindex="-1" href="#{prefix}-{index + 1}">{index + 1}</a>\
-{_words(words.joined(attribution.source, text), "source", words.NO_SOURCE)} \
-{_words(words.joined(attribution.cue, text), "cue", words.NO_CUE)}</p>
-<blockquote dir="auto"><span>{_escape(words.joined(attribution.content, text))}</span></blockquote>
-<p class="about">{_about(attribution, prefix)}</p>
-</li>
-"""
-
-
-def _words(shown: str, css: str, absent: str) -> str:
-    return (
-        f'<span class="{css}">{_escape(shown)}</span>' if shown else f'<span class="none">({absent})</span>'
-    )
-
-
-def _about(attribution: Attribution, prefix: str) -> str:
-    confidence = f"{attribution.confidence:.3f}"
-    pieces = [
-        f"<span>{words.KIND[attribution.quotation]}</span>",
-        f'<meter min="0" max="1" value="{confidence}" aria-hidden="true"></meter>',
-        f"<span>{words.sure(attribution)}</span>",
-    ]
-    if attribution.parent is not None:
-        number = attribution.parent + 1
-        pieces.append(f'<span>inside <a href="#{prefix}-{number}">{number}</a></span>')
-    return " ".join(pieces)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from onrecord.records import BlockKind, FurnitureKind, Quotation
+from onrecord.records import (
+    BlockKind,
+    EvidenceKind,
+    FurnitureKind,
+    HopKind,
+    MentionForm,
+    Quotation,
+    SettingKind,
+    SpeakerKind,
+)
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,6 +51,17 @@ def _part(kinds: type[BlockKind] | type[FurnitureKind], description: str) -> dic
 
 
 _SPAN: Final = {"$ref": "#/$defs/span"}
+_INDEX: Final = {"type": "integer", "minimum": 0}
+
+
+def _maybe_span(description: str) -> dict[str, Any]:
+    return {"oneOf": [_SPAN, {"type": "null"}], "description": description}
+
+
+def _step(kinds: type[EvidenceKind] | type[SettingKind], description: str) -> dict[str, Any]:
+    """A piece of evidence or a setting."""
+    return _obj(description, kind={"enum": [kind.value for kind in kinds]}, span=_SPAN)
+
 
 _ARTICLE: Final = _obj(
     "What the page says, and what it says about itself. A field that the page does not give is null.",
@@ -55,10 +75,7 @@ _ARTICLE: Final = _obj(
     outlet=_maybe_text("The newspaper, agency or site."),
     url=_maybe_text("The page's address, after redirects."),
     language=_maybe_text("ISO 639-1 code."),
-    dateline={
-        "oneOf": [_SPAN, {"type": "null"}],
-        "description": "Where the body opens with a place and agency.",
-    },
+    dateline=_maybe_span("Where the body opens with a place and agency."),
     origins={
         "type": "object",
         "description": "For each given field where it was read: json-ld, meta, html, text, url.",
@@ -72,6 +89,50 @@ _ARTICLE: Final = _obj(
         "What stands on the page beside the article (share bars, captions, teasers): kept, not analysed.",
         _part(FurnitureKind, "A piece of page furniture."),
     ),
+)
+
+_SPEAKER: Final = _obj(
+    "Somebody, or something, that words are attributed to, as this one article shows them.",
+    name={
+        "type": "string",
+        "description": "The fullest name in the article, without courtesy titles; for an unnamed speaker the "
+        "words that describe them.",
+    },
+    kind={
+        "enum": [kind.value for kind in SpeakerKind if kind is not SpeakerKind.UNKNOWN],
+        "description": "person: a human being with a name; group: anything else with a name (organisation, "
+        "government, place, document, poll); unnamed: described, not named.",
+    },
+    mentions=_list(
+        "All that the article says of them, in reading order.",
+        _obj(
+            "Words that refer to the speaker.",
+            start={"$ref": "#/$defs/offset"},
+            end={"$ref": "#/$defs/offset"},
+            form={
+                "enum": [form.value for form in MentionForm],
+                "description": "name: a spelling of the name; nominal: the envoy; pronoun: she, who, I.",
+            },
+        ),
+    ),
+    role=_maybe_span("What they are, as the article says it: spokesman. Null where it does not."),
+    affiliation=_maybe_span("Whom they belong to or speak for, as the article says it."),
+    number={
+        "type": ["integer", "null"],
+        "description": "How many an unnamed speaker are, where the article says it: 2 for two officials.",
+    },
+    reason=_maybe_span("Why an unnamed speaker is not named, where the article says it."),
+)
+
+_HOP: Final = _obj(
+    "One station of the words on their way to the page.",
+    kind={
+        "enum": [kind.value for kind in HopKind],
+        "description": "site: where the page stands; outlet: an agency, a newspaper, a broadcaster, an "
+        "account; speaker: whose words they are, or who relays those of the next.",
+    },
+    name=_maybe_text("Null where it is not known."),
+    span=_maybe_span("Where the article names it; null for the site and for what is not known."),
 )
 
 _ATTRIBUTION: Final = _obj(
@@ -94,6 +155,28 @@ _ATTRIBUTION: Final = _obj(
         "minimum": 0,
         "description": "The index, in this list, of the attribution whose content holds this one.",
     },
+    speakers=_list(
+        "Who speaks, as indices into the record's speakers: several where they speak together, none where "
+        "the speaker is not known.",
+        _INDEX,
+    ),
+    candidates=_list(
+        "Where the text does not decide who speaks: those it may be, as indices into the record's speakers.",
+        _INDEX,
+    ),
+    speaker_kind={
+        "enum": [kind.value for kind in SpeakerKind],
+        "description": "The kind all of the speakers are; group where they differ; unknown without any.",
+    },
+    evidence=_list(
+        "The steps that led from the source to the speakers, in order.",
+        _step(EvidenceKind, "One step, and the words it led to."),
+    ),
+    settings=_list(
+        "To whom, by what means, on what occasion, where and when it was said.",
+        _step(SettingKind, "A circumstance of speaking, as the words that tell it."),
+    ),
+    provenance=_list("How the words reached the page, from the page inwards.", _HOP),
 )
 
 SCHEMA: Final[dict[str, Any]] = {
@@ -105,6 +188,7 @@ SCHEMA: Final[dict[str, Any]] = {
         model=_maybe_text("The model that read the article; null where nothing was read."),
         notes=_list("Sentences that tell what limits this reading.", {"type": "string"}),
         article=_ARTICLE,
+        speakers=_list("Who speaks in the article, in order of their first mention.", _SPEAKER),
         attributions=_list("Every attribution, in reading order.", _ATTRIBUTION),
     ),
     "$defs": {

@@ -1,4 +1,4 @@
-"""Records -> lines for a terminal: a list of attributions, or the article with its spans marked.
+"""Records -> lines for a terminal: the attributions, by article or by speaker, or the article marked.
 
 Without colour the output holds no escape sequence at all, and everything that colour says is said in
 words or plain marks.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from onrecord.exports import words
-from onrecord.exports.segments import Role, body
-from onrecord.records import Block, BlockKind
+from onrecord.exports import who, words
+from onrecord.exports.marked import STYLE, marked
+from onrecord.exports.segments import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,20 +21,17 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from onrecord.exports.segments import Mark, Segment
-    from onrecord.records import Attribution, Furniture, Record
+    from onrecord.exports.who import Group
+    from onrecord.records import Attribution, Record
 
 # Lines of more than about a hundred characters are hard to come back from; narrower than forty there is
 # no room for the labels.
 WIDEST: Final = 100
 NARROWEST: Final = 40
 
+_LABEL: Final = len("source")  # the longest label
 _STEP: Final = 4  # columns by which a nested attribution is moved in
 _DEEPEST: Final = 5  # further levels stay there, or nothing of the line would be left
-
-_STYLE: Final = {Role.SOURCE: "bold cyan", Role.CUE: "yellow", Role.CONTENT: "green"}
-_BRACKETS: Final = {Role.SOURCE: "{}", Role.CUE: "<>", Role.CONTENT: "[]"}
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,17 @@ def list_view(records: Iterable[Record], look: Look) -> Iterator[str]:
         yield _render(_listed(record), look, apart=number > 0)
 
 
+def speaker_view(records: Iterable[Record], look: Look) -> Iterator[str]:
+    """Each article's head, then its attributions by speaker, as ``who.groups`` has them."""
+    for number, record in enumerate(records):
+        yield _render(_grouped(record), look, apart=number > 0)
+
+
 def text_view(records: Iterable[Record], look: Look) -> Iterator[str]:
     """Each article's head, then its whole text with sources, cues and contents marked."""
     for number, record in enumerate(records):
-        yield _render(_marked(record, look.colour), look, apart=number > 0)
+        lines = chain(_head(record), marked(record, colour=look.colour))
+        yield _render(lines, look, apart=number > 0)
 
 
 def _render(lines: Iterable[RenderableType], look: Look, *, apart: bool) -> str:
@@ -97,38 +102,94 @@ def _head(record: Record) -> Iterator[RenderableType]:
     yield ""
 
 
-def _listed(record: Record) -> Iterator[RenderableType]:
+def _counted_head(record: Record) -> Iterator[RenderableType]:
+    """The head, and how many attributions there are where there was something to read."""
     from rich.text import Text
 
     yield from _head(record)
-    if not record.article.blocks:
-        return
-    yield Text(words.tally(record), style="dim")
-    yield ""
-    for index, depth in words.tree(record.attributions):
-        yield _entry(record, index, depth)
+    if record.article.blocks:
+        yield Text(words.tally(record), style="dim")
         yield ""
 
 
-def _entry(record: Record, index: int, depth: int) -> RenderableType:
-    """One attribution: a line on its kind, then source, cue and words, each under its label."""
+def _listed(record: Record) -> Iterator[RenderableType]:
     from rich.padding import Padding
+
+    yield from _counted_head(record)
+    for index, depth in words.tree(record.attributions):
+        source = _source(record, record.attributions[index])
+        entry = _entry(record, index, source)
+        yield Padding(entry, (0, 0, 0, _STEP * min(depth, _DEEPEST)))
+        yield ""
+
+
+def _grouped(record: Record) -> Iterator[RenderableType]:
+    yield from _counted_head(record)
+    for group in who.groups(record):
+        yield from _heading(group)
+        yield ""
+        for index in group.statements:
+            yield _entry(record, index, _source_under(record, record.attributions[index], group))
+            yield ""
+
+
+def _heading(group: Group) -> Iterator[RenderableType]:
+    """The speaker's name with what the article says of them, then the other spellings."""
+    from rich.text import Text
+
+    line = Text(group.heading, "bold cyan")
+    for piece in group.about:
+        line.append(f", {piece}", "not bold default")
+    line.append(f" · {words.counted(len(group.statements), 'statement')}", "not bold dim default")
+    yield line
+    if group.also:
+        yield Text(f"also: {'; '.join(group.also)}", "dim")
+
+
+def _entry(record: Record, index: int, source: Text | None) -> RenderableType:
+    """One attribution, each of its parts under its label; ``source`` is left out where it is None."""
     from rich.table import Table
     from rich.text import Text
 
     attribution = record.attributions[index]
+    text = record.article.text
+    rows = [
+        ("source", source),
+        ("cue", _role(attribution, Role.CUE, text) or Text(words.NO_CUE, "dim")),
+        ("words", _role(attribution, Role.CONTENT, text)),
+        ("given", who.settings(attribution, text)),
+        ("chain", who.chain(attribution)),
+        ("kind", Text(_kind(attribution), "dim")),
+    ]
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", style="dim", no_wrap=True, min_width=3)
-    table.add_column(style="dim", no_wrap=True)
+    table.add_column(style="dim", no_wrap=True, min_width=_LABEL)
     table.add_column()
-    text = record.article.text
-    table.add_row(
-        f"{index + 1}", "source", _role(attribution, Role.SOURCE, text) or Text(words.NO_SOURCE, "dim")
-    )
-    table.add_row("", "cue", _role(attribution, Role.CUE, text) or Text(words.NO_CUE, "dim"))
-    table.add_row("", "words", _role(attribution, Role.CONTENT, text))
-    table.add_row("", "kind", Text(_kind(attribution), "dim"))
-    return Padding(table, (0, 0, 0, _STEP * min(depth, _DEEPEST)))
+    number = f"{index + 1}"
+    for label, shown in rows:
+        if shown:
+            table.add_row(number, label, shown)
+            number = ""
+    return table
+
+
+def _source(record: Record, attribution: Attribution) -> Text:
+    """The words of the source, and who that is where they do not say it: "He [Karl Moe]"."""
+    from rich.text import Text
+
+    name = who.beside(record, attribution)
+    line = _role(attribution, Role.SOURCE, record.article.text)
+    if line is None:
+        return Text(f"[{name}]", "bold") if name else Text(words.NO_SOURCE, "dim")
+    return line.append(f" [{name}]", "bold not dim default") if name else line
+
+
+def _source_under(record: Record, attribution: Attribution, group: Group) -> Text | None:
+    """The same under a heading, whose words need not be said again."""
+    if len(attribution.speakers) > 1:
+        return _source(record, attribution)
+    line = _role(attribution, Role.SOURCE, record.article.text)
+    return line if line and line.plain.casefold() != group.heading.casefold() else None
 
 
 def _role(attribution: Attribution, role: Role, text: str) -> Text | None:
@@ -139,59 +200,9 @@ def _role(attribution: Attribution, role: Role, text: str) -> Text | None:
         Role.CUE: attribution.cue,
         Role.CONTENT: attribution.content,
     }[role]
-    return Text(words.joined(spans, text), style=_STYLE[role]) if spans else None
+    return Text(words.joined(spans, text), style=STYLE[role]) if spans else None
 
 
 def _kind(attribution: Attribution) -> str:
     inside = "" if attribution.parent is None else f", inside {attribution.parent + 1}"
     return f"{words.KIND[attribution.quotation]}, {words.sure(attribution)}{inside}"
-
-
-def _marked(record: Record, colour: bool) -> Iterator[RenderableType]:
-    from rich.text import Text
-
-    yield from _head(record)
-    if record.attributions:
-        yield _key(colour)
-        yield ""
-    for part, segments in body(record):
-        line = Text()
-        if not isinstance(part, Block):
-            line.append(f"(set apart, {part.kind.value}) ", "dim")
-        for segment in segments:
-            _append(line, record.article.text, segment, _ground(part), colour)
-        yield line
-        yield ""
-
-
-def _ground(part: Block | Furniture) -> str:
-    """The style of words that no attribution marks."""
-    if not isinstance(part, Block):
-        return "dim"
-    return "bold" if part.kind in (BlockKind.TITLE, BlockKind.HEADING) else ""
-
-
-def _key(colour: bool) -> Text:
-    """What the marks mean, in the marks themselves."""
-    from rich.text import Text
-
-    line = Text("Marked: ", "dim")
-    for role, label in ((Role.SOURCE, "source"), (Role.CUE, "cue"), (Role.CONTENT, "words attributed")):
-        line.append(label if colour else label.join(_BRACKETS[role]), _STYLE[role])
-        line.append(", ", "dim")
-    line.append("a number for those that belong together", "dim")
-    return line
-
-
-def _append(line: Text, text: str, segment: Segment, ground: str, colour: bool) -> None:
-    shown = words.safe(segment.span.of(text))
-    if not colour:
-        line.append("".join(_BRACKETS[mark.role][0] for mark in segment.opens))
-    line.append(shown, _STYLE[segment.marks[-1].role] if segment.marks else ground)
-    for mark in segment.closes:
-        line.append(_close(mark, colour), "dim")
-
-
-def _close(mark: Mark, colour: bool) -> str:
-    number = str(mark.index + 1).translate(_SUPERSCRIPT)
-    return number if colour else _BRACKETS[mark.role][1] + number
