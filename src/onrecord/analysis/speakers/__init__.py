@@ -1,0 +1,1 @@
+"""Who speaks: mentions and attributions of one article -> its speakers."""
