@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.analysis.analyse import Analyser
-from onrecord.records import Attribution, Span
+from onrecord.records import Analysis, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,10 +19,10 @@ def whole(text: str) -> tuple[str, list[Span]]:
     return text, [Span(0, len(text))] if text else []
 
 
-def words(text: str, attributions: tuple[Attribution, ...]) -> list[tuple[str, str, str]]:
+def words(text: str, found: Analysis) -> list[tuple[str, str, str]]:
     return [
         (a.source[0].of(text), a.cue[0].of(text), " / ".join(s.of(text) for s in a.content))
-        for a in attributions
+        for a in found.attributions
     ]
 
 
@@ -38,7 +38,7 @@ def test_attributions_come_out_with_their_words_and_parents(make_scorer: MakeSco
         ("Cem", "claimed", "rain"),
         ("Dia", "said", "so"),
     ]
-    assert [a.parent for a in found] == [None, None, 1, None]
+    assert [a.parent for a in found.attributions] == [None, None, 1, None]
 
 
 def test_only_the_regions_are_read(make_scorer: MakeScorer) -> None:
@@ -110,16 +110,16 @@ def test_a_failing_scorer_fails_the_reading(make_scorer: MakeScorer) -> None:
 
 def test_the_dial_overrules_the_models_own_threshold(make_scorer: MakeScorer) -> None:
     analyser = Analyser(make_scorer(), threads=1)
-    assert analyser.analyse(*whole(TEXT), min_confidence=1.0) == ()
-    assert len(analyser.analyse(*whole(TEXT), min_confidence=0.0)) == 4
+    assert analyser.analyse(*whole(TEXT), min_confidence=1.0) == Analysis()
+    assert len(analyser.analyse(*whole(TEXT), min_confidence=0.0).attributions) == 4
 
 
 def test_candidates_keep_what_the_threshold_would_drop(make_scorer: MakeScorer) -> None:
-    ((text, pieces, found),) = Analyser(make_scorer(), threads=1).candidates([whole(TEXT)])
-    assert text == TEXT
-    assert len(pieces) == 22
-    assert [f.nested for f in found].count(True) == 1
-    assert len(found) == 4
+    (seen,) = Analyser(make_scorer(), threads=1).candidates([whole(TEXT)])
+    assert seen.text == TEXT
+    assert len(seen.pieces) == 22
+    assert [f.nested for f in seen.found].count(True) == 1
+    assert len(seen.found) == 4
 
 
 def test_the_analyser_is_named_after_its_model(make_scorer: MakeScorer) -> None:

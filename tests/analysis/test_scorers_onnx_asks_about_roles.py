@@ -23,7 +23,7 @@ class Roles:
 
 def ask(length: int, cues: list[tuple[int, int]]) -> tuple[dict[str, Any], Any]:
     roles = Roles()
-    scorer = OnnxScorer(None, roles, None, None)  # type: ignore[arg-type]
+    scorer = OnnxScorer(None, roles, None, None, None)  # type: ignore[arg-type]
     position = np.arange(length, dtype=np.float32)[:, None]
     scores = scorer.roles([position, position, position], cues)
     return roles.inputs, scores

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+GRAPHS = (scorer.ENCODER, scorer.ROLES, scorer.ANTECEDENTS)
+
 
 @pytest.fixture
 def config(make_chain: Callable[[int], Chain]) -> ModelConfig:
@@ -28,7 +30,7 @@ def folder(tmp_path: Path, tokenizer: Tokenizer, config: ModelConfig) -> Path:
     """A folder in which all but the graphs is right."""
     scorer.write_config(tmp_path, config)
     tokenizer.save(str(tmp_path / scorer.TOKENIZER))
-    for name in (scorer.ENCODER, scorer.ROLES):
+    for name in GRAPHS:
         (tmp_path / name).write_bytes(b"no graph")
     return tmp_path
 
@@ -45,7 +47,7 @@ def test_a_configuration_is_read_as_it_was_written(tmp_path: Path, config: Model
     assert scorer.read_config(tmp_path) == config
 
 
-@pytest.mark.parametrize("name", [scorer.ENCODER, scorer.ROLES, scorer.TOKENIZER, scorer.CONFIG])
+@pytest.mark.parametrize("name", [*GRAPHS, scorer.TOKENIZER, scorer.CONFIG])
 def test_a_folder_that_lacks_a_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink()
     message = refused(folder)
@@ -56,7 +58,7 @@ def test_a_folder_that_lacks_a_file_is_refused(folder: Path, name: str) -> None:
 
 
 def test_no_folder_is_refused_with_all_that_it_lacks(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"lacks encoder\.onnx, roles\.onnx, tokenizer\.json, config\.json"):
+    with pytest.raises(ModelError, match=r"lacks encoder\.onnx, roles\.onnx, antecedents\.onnx, tokenizer\.json, config\.json"):
         analysis.load(tmp_path / "nowhere")
 
 
