@@ -153,6 +153,9 @@ class Reader:
     def _record(self, draft: Record, analysis: Analysis) -> Record:
         if _question(draft) is None:
             return draft
+        from onrecord.analysis.speakers.provenance import provenance
+
+        analysis = provenance(draft.article, analysis)
         return replace(
             draft,
             attributions=analysis.attributions,

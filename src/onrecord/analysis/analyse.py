@@ -153,10 +153,10 @@ class Analyser:
             return found, NOTHING
         # Sources before the core are in an earlier window's, too, but that one may not have seen the cue.
         sources = [r.source for r in relations if r.source and r.source[0] > 0]
-        seen = mentions(encoded.mentions, wanted=sources)
-        core = (seen.starts + shift >= window.first) & (seen.starts + shift < window.last)
-        core |= np.isin(seen.starts, [start for start, _ in sources])
-        return found, _in_characters(seen.kept(core), pieces, shift)
+        scored = mentions(encoded.mentions, wanted=sources)
+        core = (scored.starts + shift >= window.first) & (scored.starts + shift < window.last)
+        core |= np.isin(scored.starts, [start for start, _ in sources])
+        return found, _in_characters(scored.kept(core), pieces, shift)
 
     def _relations(self, encoded: Encoded, cues: list[decode.CueCandidate]) -> list[decode.Relation]:
         config = self.scorer.config

@@ -56,12 +56,15 @@ _CUTS = np.cumsum(_EDGES)[:-1]
 # Starts and ends less probable than this (log-odds) are not looked at: in GUM's dev part it keeps 99.5 % of
 # the mentions that are found without it and leaves a fifth of the spans.
 _LIKELY = -3.0
+# A mention that is wanted somewhere is believed to be a part of what is wanted from this probability on.
+_CONCEIVABLE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """M mentions of a window (or of a text, then in characters): positions [starts, ends), ``kinds`` (see
-    ``Kind``), ``probabilities`` of being mentions at all, ``vectors`` (M x ``WIDTH``). In order of start, the longer first.
+    ``Kind``), ``probabilities`` of being mentions at all, ``vectors`` (M x ``WIDTH``). In order of start, the
+    longer first.
     """
 
     starts: Ints
@@ -134,9 +137,14 @@ def mentions(projection: Floats, *, least: float = 0.5, wanted: Sequence[tuple[i
 
 
 def _best_within(i: Ints, j: Ints, probabilities: Floats, wanted: tuple[int, int]) -> int | None:
-    """The most probable span that begins the range and does not leave it."""
+    """The most probable span that begins the range and does not leave it; the whole range where none is
+    likely at all.
+    """
     inside = np.flatnonzero((i == wanted[0]) & (j < wanted[1]))
-    return int(inside[probabilities[inside].argmax()]) if len(inside) else None
+    if not len(inside):
+        return None
+    best = int(inside[probabilities[inside].argmax()])
+    return best if probabilities[best] >= _CONCEIVABLE else int(inside[j[inside].argmax()])
 
 
 def _within_reach(first: Ints, last: Ints) -> tuple[Ints, Ints]:

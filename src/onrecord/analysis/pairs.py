@@ -88,7 +88,7 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Described:
     """M mentions in numbers (each array M long but ``words``, M x 4; -1 stands for none): the ``kinds``,
-    pronoun groups, interned ``words`` and ``heads``, the numbers of sentence and quotation, whether one is
+    pronoun groups, interned ``words`` and ``heads``, the numbers of sentence, paragraph and quotation, whether one is
     the first of its sentence, of which attribution it is the ``source``, the innermost ``content`` it stands
     in, and the attribution that spoke ``last`` before it.
     """
@@ -100,6 +100,7 @@ class Described:
     words: Ints
     heads: Ints
     sentences: Ints
+    paragraphs: Ints
     first: Ints
     quotes: Ints
     source: Ints
@@ -117,9 +118,10 @@ def describe(text: str, spans: Sequence[Span], kinds: Ints, attributions: Sequen
     ends = np.array([s.end for s in spans], dtype=np.int64)
     words, heads, pronouns = _words([s.of(text) for s in spans])
     sentences = np.searchsorted([m.end() for m in _SENTENCE_END.finditer(text)], starts, side="right")
+    paragraphs = np.searchsorted([m.end() for m in _LINE.finditer(text)], starts, side="right")
     first = np.append(True, sentences[1:] != sentences[:-1])[: len(spans)].astype(np.int64)
     return Described(
-        starts, ends, kinds, pronouns, words, heads, sentences, first,
+        starts, ends, kinds, pronouns, words, heads, sentences, paragraphs, first,
         quotes=_quotes(text, starts),
         source=_source_of(starts, ends, attributions),
         content=_content_of(len(text), starts, attributions),

@@ -47,7 +47,8 @@ class ModelConfig:
     ``core`` and ``context`` are word pieces: a window decides on ``core`` of them and sees up to ``context``
     more on either side. ``cue_bias``, ``nested_bias`` and ``source_bias`` are added to the first label of
     each cue, nested cue and source when candidates are looked for; ``threshold`` is the confidence at which
-    attributions are shown by default.
+    attributions are shown by default. ``ranking`` are the weights of ``speakers.ranking``, by sort of mention
+    and feature; None for that module's own.
     """
 
     name: str
@@ -63,6 +64,7 @@ class ModelConfig:
     source_bias: float = 0.0
     threshold: float = 0.5
     calibration: Calibration | None = None
+    ranking: dict[str, dict[str, float]] | None = None
     languages: list[str] = field(default_factory=lambda: ["en"])
 
 

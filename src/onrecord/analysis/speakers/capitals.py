@@ -26,6 +26,7 @@ _SMALL = frozenset((
     "von", "der", "den", "al", "el", "bin", "bint", "ibn", "y", "e", "at", "by", "with", "a", "an", "ter",
     "abu", "ul", "ur", "as", "ash", "ad", "an-", "zu", "le", "les", "et", "und",
 ))  # fmt: skip
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "one"))
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)\]]*|[\"“‘«„])\s*(?:[Tt]he|[Aa]n?)?\s*$")
 _BEFORE = 12  # characters looked at to see whether a sentence begins
 # An article of which more (or fewer) of the letters are large is written in one case throughout.
@@ -46,8 +47,12 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
         words = _WORD.findall(span.of(text))
         small = [w for w in words if w[0].islower() and w.lower() not in _SMALL]
         if kinds[n] in NAMES:
-            kept[n] = bool(words) and (kinds[n] != Kind.PERSON_NAME or not (small or "and" in words))
-            if small and kinds[n] != Kind.PERSON_NAME:
+            described = bool(small) and (words[0].lower() in _ARTICLES or len(small) == len(words))
+            if described:
+                kinds[n] = Kind.PERSON if kinds[n] == Kind.PERSON_NAME else Kind.GROUP
+            elif kinds[n] == Kind.PERSON_NAME:
+                kept[n] = bool(words) and not small and "and" not in words
+            elif small:
                 kinds[n] = Kind.GROUP
         elif kinds[n] != Kind.PRONOUN and words and not small and _is_name(text, span, words):
             kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME

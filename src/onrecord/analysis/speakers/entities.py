@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation
 
 from onrecord.analysis.mentions import NAMES, Kind
 from onrecord.analysis.speakers import organisations
+from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.analysis.speakers.names import PersonName
-
     from onrecord.analysis.mentions import Scored
+    from onrecord.analysis.speakers.names import PersonName
 
 
 @dataclass(slots=True)
@@ -59,8 +58,8 @@ def entities(words: Sequence[str], mentions: Scored) -> Entities:
 
 
 def _core(words: str) -> str:
-    """What is compared: lower case, without article, possessive and full stops."""
-    return organisations.plain(words).lower()
+    """What equal names share."""
+    return organisations.key(words)
 
 
 def _is_person(mentions: Scored, numbers: Sequence[int]) -> bool:
@@ -133,10 +132,10 @@ def _groups(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
 
 def _keys(core: str, *, short: bool) -> Iterable[str]:
     parts = core.split()
-    letters = "".join(p[0] for p in parts)
-    yield core.replace(".", "") if short and len(parts) == 1 else letters
     # Of a short name all words are in the long one: the last is looked up, of the long one each is kept.
     yield from (parts[-1:] if short else parts)
+    if not short:
+        yield from organisations.letters(core)
 
 
 def _longer(core: str, near: set[str]) -> str | None:

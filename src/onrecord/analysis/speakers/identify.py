@@ -6,18 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from onrecord.analysis.speakers.roles import role_and_affiliation
-from onrecord.analysis.speakers.settings import settings
-from onrecord.analysis.speakers.unnamed import describes
 
 from onrecord.analysis import pairs
 from onrecord.analysis.mentions import NAMES, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon, names, organisations
-from onrecord.analysis.speakers.antecedents import Chains, chains
+from onrecord.analysis.speakers.antecedents import Chains, Nouns, chains
+from onrecord.analysis.speakers.callings import callings
 from onrecord.analysis.speakers.capitals import settled
 from onrecord.analysis.speakers.entities import Entities, entities
+from onrecord.analysis.speakers.roles import role_and_affiliation
+from onrecord.analysis.speakers.settings import settings
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
+from onrecord.analysis.speakers.unnamed import describes
 from onrecord.records import (
     Analysis,
     Evidence,
@@ -33,8 +34,12 @@ from onrecord.records import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from onrecord.analysis.pairs import Described
     from onrecord.analysis.scorers.base import Scorer
+    from onrecord.analysis.speakers.antecedents import Observe
+    from onrecord.analysis.speakers.ranking import Weights
     from onrecord.records import Attribution
 
 _FIRST_PERSON = frozenset({PRONOUNS["i"], PRONOUNS["we"]})
@@ -56,14 +61,42 @@ def identify(text: str, attributions: Sequence[Attribution], mentions: Scored, s
     """
     if not attributions:
         return Analysis()
+    return _Identification(text, attributions, link(text, attributions, mentions, scorer)).analysis()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The mentions of an article that matter, with their ``spans``, and who is meant by each."""
+
+    spans: list[Span]
+    mentions: Scored
+    described: Described
+    entities: Entities
+    chains: Chains
+
+
+def link(
+    text: str,
+    attributions: Sequence[Attribution],
+    mentions: Scored,
+    scorer: Scorer,
+    *,
+    weights: Weights | None = None,
+    observe: Observe | None = None,
+) -> Linked:
+    """Who is meant by each mention; ``weights`` and ``observe`` as in ``antecedents.chains``."""
     kept = _followed(text, mentions, attributions)
     spans = _spans(kept)
     quoted = [pairs.Quoted(a.source, a.content, a.quotation is Quotation.DIRECT) for a in attributions]
-    described = pairs.describe(text, spans, kept.kinds, quoted)
     words = [s.of(text) for s in spans]
+    heads = [head_word(w) for w in words]
+    kept = replace(kept, kinds=_by_noun(kept.kinds, heads))
+    described = pairs.describe(text, spans, kept.kinds, quoted)
     named = entities(words, kept)
-    linked = chains(described, kept, named, [lexicon.is_plural(head_word(w)) for w in words], scorer)
-    return _Identification(text, attributions, spans, kept, described, named, linked).analysis()
+    definite = [h if lexicon.is_definite(w) else "" for h, w in zip(heads, words, strict=True)]
+    nouns = Nouns(definite, list(map(_is_plural, heads)), callings(text, spans, named))
+    found = chains(described, kept, named, nouns, scorer, weights=weights, observe=observe)
+    return Linked(spans, kept, described, named, found)
 
 
 def _spans(mentions: Scored) -> list[Span]:
@@ -83,6 +116,22 @@ def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) 
     return mentions.kept(order[~twice])
 
 
+def _by_noun(kinds: NDArray[np.int64], heads: Sequence[str]) -> NDArray[np.int64]:
+    """The kinds of descriptions, where the noun says more than the model: a senator is a person."""
+    out = kinds.copy()
+    for n in np.flatnonzero(np.isin(kinds, (Kind.PERSON, Kind.GROUP, Kind.OTHER))).tolist():
+        if lexicon.is_person_noun(heads[n]):
+            out[n] = Kind.PERSON
+        elif lexicon.is_group_noun(heads[n]):
+            out[n] = Kind.GROUP
+    return out
+
+
+def _is_plural(noun: str) -> bool:
+    person = lexicon.person_noun(noun)
+    return person.number == "pl" if person else lexicon.is_group_noun(noun) and noun.endswith("s")
+
+
 @dataclass(slots=True)
 class _Found:
     """Who speaks in one attribution: keys of speakers, those it may be instead, and why."""
@@ -99,20 +148,16 @@ class _Identification:
         self,
         text: str,
         attributions: Sequence[Attribution],
-        spans: Sequence[Span],
-        mentions: Scored,
-        described: Described,
-        named: Entities,
-        linked: Chains,
+        linked: Linked,
     ) -> None:
         self.text = text
         self.attributions = attributions
-        self.spans = spans
-        self.kinds = mentions.kinds.tolist()
-        self.described = described
-        self.entities = named
-        self.chains = linked
-        self.sources = Sources(text, mentions)
+        self.spans = linked.spans
+        self.kinds = linked.mentions.kinds.tolist()
+        self.described = linked.described
+        self.entities = linked.entities
+        self.chains = linked.chains
+        self.sources = Sources(text, linked.mentions)
         self.found: dict[int, _Found] = {}
         self.profiles: dict[str, Speaker] = {}
 

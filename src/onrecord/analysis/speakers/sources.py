@@ -15,7 +15,6 @@ from onrecord.analysis.speakers import lexicon
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-
     from onrecord.analysis.mentions import Scored
 
 # Where the words that name a source end and those that only describe it further begin.
