@@ -72,7 +72,8 @@ _MONTH = (
     r"(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)"
 )
 _PART = r"(?:morning|afternoon|evening|night|lunchtime|noon)"
-_UNIT = r"(?:second|minute|hour|day|week|weekend|month|year|decade|century|night|summer|autumn|spring|winter|fall)"
+_SEASON = r"(?:summer|autumn|fall|winter|spring)"
+_UNIT = rf"(?:second|minute|hour|day|week|weekend|month|year|decade|century|night|{_SEASON})"
 _NUMBERED = r"[0-3]?\d(?:st|nd|rd|th)?"
 _DATE = rf"(?:{_MONTH} {_NUMBERED}|(?:the )?{_NUMBERED}(?: of)? {_MONTH})(?:,? [12]\d\d\d)?"
 _FEW = (

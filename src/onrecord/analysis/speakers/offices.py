@@ -66,7 +66,7 @@ _ROLES = word_set(
     "businessman businesswoman spymaster spy hacker academic graduate alumna alumnus co-chair co-author "
     "co-host vice-president vice-chair vice-chairman secretary-general director-general attorney-general"
 )
-# Nouns of people made by rule: "-man", "-woman", "-ologist"; the plain "-er" is left out, for "summer" ends so.
+# Nouns of people made by rule: "-woman", "-ologist"; the plain "-er" is left out, for "summer" ends so.
 _MADE = re.compile(
     r".{3,}(?:ologist|ographer|spokesman|sman|swoman|swomen|master|keeper|maker|worker|holder|player|fighter|"
     r"leader|writer|driver|owner|officer|warden|ician|ist)\Z"

@@ -127,42 +127,45 @@ def outside(found: Sequence[Word], spans: Sequence[Span]) -> list[bool]:
     return out
 
 
-def noun_phrase(found: Sequence[Word], at: int, end: int, *, stops: frozenset[str] = STOPS) -> int:
+def noun_phrase(found: Sequence[Word], at: int, end: int) -> int:
     """The index behind the noun phrase that begins at word ``at``, looking no further than ``end``.
 
     ``at`` itself where none begins there. "of" and what it governs belong to the phrase.
     """
-    i = base_phrase(found, at, end, stops=stops)
+    i = base_phrase(found, at, end)
     while i > at and i + 1 < end and found[i].lower == "of":
-        further = base_phrase(found, i + 1, end, stops=stops)
+        further = base_phrase(found, i + 1, end)
         if further == i + 1:
             break
         i = further
     return i
 
 
-def base_phrase(found: Sequence[Word], at: int, end: int, *, stops: frozenset[str] = STOPS) -> int:
+def base_phrase(found: Sequence[Word], at: int, end: int) -> int:
     """As ``noun_phrase``, without any "of"."""
     i = at
     while i < end:
-        word = found[i]
         quoted = _title(found, i, end)
         if quoted:
             i = quoted
-        elif (not word.letters and word.text != "&") or (i > at and word.lower in DETERMINERS and found[i - 1].lower not in DETERMINERS) or _stops(found, i, at, stops):
+        elif _stops(found, i, at):
             break
         else:
             i += 1
     return i if any(w.letters and w.lower not in DETERMINERS for w in found[at:i]) else at
 
 
-def _stops(found: Sequence[Word], i: int, at: int, stops: frozenset[str]) -> bool:
+def _stops(found: Sequence[Word], i: int, at: int) -> bool:
+    """Whether word ``i`` cannot go on with the phrase that began at ``at``."""
     word = found[i]
-    if i > at and word.adverb and found[i - 1].lower not in DETERMINERS:
+    if not word.letters and word.text != "&":
+        return True
+    begun = i > at and found[i - 1].lower not in DETERMINERS
+    if begun and (word.adverb or word.lower in DETERMINERS):
         return True
     # "Late Edition" is a name, "late" none.
     capital = word.capital and i > at and found[i - 1].lower in (DETERMINERS | {"of"})
-    return word.lower in stops and not capital and not (word.lower in DETERMINERS and i == at)
+    return word.lower in STOPS and not capital and not (word.lower in DETERMINERS and i == at)
 
 
 def _title(found: Sequence[Word], i: int, end: int) -> int:

@@ -27,7 +27,8 @@ _VERBS = (
     r"(?:spoke|speaks|has spoken|have spoken|was speaking|were speaking|was granted|were granted)"
     + _ANONYMITY,
     r"(?:was given|were given|requested|asked for|insisted on|demanded)" + _ANONYMITY,
-    rf"(?:would|could|agreed to|chose to) (?:only )?(?:speak|talk|comment|be quoted)(?: \w+){{0,4}}? {_CONDITION}",
+    r"(?:would|could|agreed to|chose to) (?:only )?(?:speak|talk|comment|be quoted)(?: \w+){0,4}? "
+    + _CONDITION,
 )
 # What stands beside the source without a verb of its own.
 _PHRASES = (
@@ -35,6 +36,7 @@ _PHRASES = (
     _CITING + rf"(?:asking|asked|declining|requesting|refusing|wishing|preferring){_THEY} {_UNNAMED} "
     rf"(?:{_NAMED}|anonymous|unnamed|unidentified)",
     _CONDITION,
+    rf"(?:neither|none) of whom (?:was|were|is|are) {_ALLOWED} to",
     rf"(?:not |un){_ALLOWED} to (?:speak|talk|comment|brief|discuss|give)",
     r"whose (?:identity|identities|names?) (?:\w+ ){1,4}?(?:withheld|protected|concealed|disclosed|changed)",
 )

@@ -39,7 +39,7 @@ def described(words: Sequence[Word], at: int) -> tuple[Found, int | None]:
 
 
 def _governed(words: Sequence[Word], at: int, end: int) -> tuple[Span | None, Span | None, int]:
-    """What stands behind "of", "for" and "at": the field of a role, the organisation, the index behind all."""
+    """What stands behind "of", "for" and "at": a role’s field, its organisation, the index behind."""
     field = organisation = None
     while at + 1 < end and words[at].lower in (*OF, "in", "to", "on", "and"):
         joint = words[at].lower
