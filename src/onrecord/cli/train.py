@@ -45,6 +45,12 @@ _SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "at
 @click.option(
     "--speakers", type=_PATH, metavar="FILE", help="Speaker labels for CORPUS (quality/speakers has some)."
 )
+@click.option(
+    "--speakers-dev",
+    type=_PATH,
+    metavar="FILE",
+    help="Speaker labels of other articles of CORPUS, to choose with; never trained on.",
+)
 @click.option("--start-from", type=_PATH, metavar="MODEL", help="A model folder whose weights to begin with.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus.")
 @click.option(
@@ -64,6 +70,7 @@ def command(
     name: str,
     coreference: Path | None,
     speakers: Path | None,
+    speakers_dev: Path | None,
     start_from: Path | None,
     **chosen: Any,
 ) -> None:
@@ -99,7 +106,7 @@ def command(
 
     with _bar(settings.epochs) as report:
         trained = train(
-            Sources(corpus, coreference, speakers),
+            Sources(corpus, coreference, speakers, speakers_dev),
             dev,
             output,
             encoder=encoder,

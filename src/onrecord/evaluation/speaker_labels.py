@@ -104,5 +104,11 @@ def _with(attribution: Labelled, label: SpeakerLabel, text: str) -> Labelled:
     names = [span.of(text) for span in label.spans]
     speakers = {"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}
     disputed = {"disputed": True} if label.unsure else {}
-    labels = {**attribution.labels, **speakers, "speaker_kind": label.kind.value, **disputed}
+    labels = {
+        **attribution.labels,
+        **speakers,
+        "speaker_kind": label.kind.value,
+        "speaker_named_by": label.named_by,
+        **disputed,
+    }
     return replace(attribution, labels=labels)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.analysis.regions import paragraphs
 from onrecord.errors import NotFoundError
+from onrecord.evaluation.speaker_labels import read_speaker_labels
 from onrecord.training.corpora import Document, GoldAttribution, Marked, read_documents
-from onrecord.training.referring import read_gum, read_layers, read_speakers, silver, with_speakers
+from onrecord.training.referring import read_gum, read_layers, silver, with_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,19 +25,21 @@ _REPEATED = 2
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where a run learns from: ``corpus`` has attributions (and, where its lines have them, ``corenlp``
-    layers), ``coreference`` GUM's mentions and chains, ``speakers`` whom the corpus' sources stand for.
+    layers), ``coreference`` GUM's mentions and chains, ``speakers`` whom the corpus' sources stand for,
+    ``speakers_dev`` the same of other articles of it, which choose the weights of the ranking.
     """
 
     corpus: Path
     coreference: Path | None = None
     speakers: Path | None = None
+    speakers_dev: Path | None = None
 
 
 def gather(sources: Sources, analyser: Analyser | None) -> list[Document]:
     """The documents to learn from. ``analyser`` reads attributions in those that have none annotated, so that
     who speaks can be learned from there too; without one, they have none. Raises as ``read_documents``.
     """
-    for path in (sources.coreference, sources.speakers):
+    for path in (sources.coreference, sources.speakers, sources.speakers_dev):
         if path is not None and not path.is_file():
             raise NotFoundError(f"{path}: no such file; give the JSON Lines file, or leave the option out")
     documents = _with_mentions(read_documents(sources.corpus), sources)
@@ -47,7 +50,7 @@ def gather(sources: Sources, analyser: Analyser | None) -> list[Document]:
 
 def _with_mentions(documents: Sequence[Document], sources: Sources) -> list[Document]:
     layers = read_layers(sources.corpus)
-    speakers = read_speakers(sources.speakers) if sources.speakers else {}
+    speakers = read_speaker_labels(sources.speakers) if sources.speakers else {}
     out = []
     for document in documents:
         layer = layers.get(document.id)

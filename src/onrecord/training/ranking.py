@@ -1,7 +1,8 @@
 """The weights of ``analysis.speakers.ranking``, fitted on articles whose sources people resolved and whose
 speaker labels the network was not trained on.
 
-Two rounds: what a mention is linked to changes what later ones see, so the second fits what the first decides.
+Two rounds: what a mention is linked to changes what later ones see, so the second fits what the first
+decides.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _SHRINKAGE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A decision with its right answers: ``values`` (K x F) of the candidates, the logarithm ``new``, and which
-    of the K candidates, and at last "none", are ``right``.
+    """A decision with its right answers: ``values`` (K x F) of the candidates, the logarithm ``new``, and
+    which of the K candidates, and at last "none", are ``right``.
     """
 
     sort: Referring

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from onrecord.evaluation.speaker_labels import SpeakerLabel
     from onrecord.training.corpora import Document, GoldAttribution
 
 #: How much a machine's chain counts beside a hand-made one.
@@ -54,18 +55,6 @@ class GoldMention:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerLabel:
-    """Whom the source of attribution ``attribution`` stands for: the first place of the fullest name, one for
-    each speaker; for an unnamed speaker, of the words that describe.
-    """
-
-    attribution: int
-    kind: str
-    spans: tuple[tuple[int, int], ...]
-    named_by: str
-
-
 def read_gum(path: Path, part: str) -> Iterator[tuple[str, str, tuple[GoldMention, ...]]]:
     """Id, text and mentions of the documents of one part."""
     for line in _lines(path):
@@ -94,19 +83,6 @@ def _order(m: GoldMention) -> tuple[int, int]:
 def read_layers(path: Path) -> dict[str, Mapping[str, Any]]:
     """The ``corenlp`` layers of a corpus, by id, where it has them."""
     return {line["id"]: line["corenlp"] for line in _lines(path) if line.get("corenlp")}
-
-
-def read_speakers(path: Path) -> dict[str, tuple[SpeakerLabel, ...]]:
-    """The speaker labels of a file, by the id of their article."""
-    out = {}
-    for line in _lines(path):
-        out[line["id"]] = tuple(
-            SpeakerLabel(
-                row["attribution"], row["kind"], tuple((s, e) for s, e in row["spans"]), row["named_by"]
-            )
-            for row in line["speakers"]
-        )
-    return out
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -214,7 +190,7 @@ def _mention_of(text: str, source: tuple[int, int]) -> tuple[int, int]:
 
 def _chain_of(text: str, label: SpeakerLabel, found: Mapping[tuple[int, int], GoldMention]) -> str:
     """The chain of the name that the label points to; one of its own where nothing has that name."""
-    start, end = label.spans[0]
+    start, end = label.spans[0].start, label.spans[0].end
     inside = [m for m in found.values() if m.kind in NAMES and start <= m.start and m.end <= end and m.chain]
     if label.kind in ("person", "group") and inside:
         best = max(inside, key=lambda m: m.end - m.start)

@@ -15,6 +15,7 @@ from onrecord.analysis.scorers.onnx import OnnxScorer, write_config
 from onrecord.errors import UsageError
 from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
+from onrecord.evaluation.speaker_labels import join, read_speaker_labels
 from onrecord.training import calibrate, warm
 from onrecord.training.card import Origin, write_card
 from onrecord.training.encoder import SpecialPieces, default_encoder, load_encoder, special_pieces
@@ -22,6 +23,7 @@ from onrecord.training.export_onnx import export
 from onrecord.training.gather import Sources, gather
 from onrecord.training.loop import Trainer, TrainingSettings
 from onrecord.training.network import AttributionNetwork
+from onrecord.training.ranking import fit_ranking
 from onrecord.training.scorer import TorchScorer
 
 if TYPE_CHECKING:
@@ -102,7 +104,23 @@ def train(
 
     trainer.run(report=report, after_epoch=measured)
     origin = Origin(encoder, sources.corpus, len(documents), dev, len(gold), settings)
-    return finish(network, tokenizer, special, gold, folder / "model", name=name, origin=origin)
+    return finish(
+        network,
+        tokenizer,
+        special,
+        gold,
+        folder / "model",
+        name=name,
+        origin=origin,
+        ranked_on=_ranked_on(sources),
+    )
+
+
+def _ranked_on(sources: Sources) -> Mapping[str, Doc]:
+    """The articles that the weights of the ranking are fitted on."""
+    if sources.speakers_dev is None:
+        return {}
+    return join(read_speaker_labels(sources.speakers_dev), gold_files.load(sources.corpus))
 
 
 def finish(
@@ -114,8 +132,11 @@ def finish(
     *,
     name: str,
     origin: Origin,
+    ranked_on: Mapping[str, Doc],
 ) -> Trained:
-    """Exports a trained network, calibrates what was exported on ``gold`` and writes its card."""
+    """Exports a trained network, calibrates what was exported on ``gold``, fits the ranking of speakers on
+    ``ranked_on`` (leaves it as it is by default where empty) and writes its card.
+    """
     config = _config(name, network, origin.settings, special)
     export(network, tokenizer, config, folder)
     analyser = Analyser(OnnxScorer.load(folder))
@@ -123,6 +144,9 @@ def finish(
     calibration = replace(calibration, weights={**calibration.weights, "nested": NESTED_ODDS})
     config = replace(config, calibration=calibration, threshold=threshold)
     write_config(folder, config)
+    if ranked_on:
+        config = replace(config, ranking=fit_ranking(Analyser(OnnxScorer.load(folder)), ranked_on))
+        write_config(folder, config)
     figures = _figures(gold, Analyser(OnnxScorer.load(folder)))
     trained = Trained(folder, config, figures, error)
     write_card(trained, origin)

@@ -122,8 +122,8 @@ def chains(
     weights: Weights | None = None,
     observe: Observe | None = None,
 ) -> Chains:
-    """Who is meant by each mention. ``weights`` of the ranking are the model's where None; ``observe`` is told
-    of each decision before it is made.
+    """Who is meant by each mention. ``weights`` of the ranking are the model's where None; ``observe`` is
+    told of each decision before it is made.
     """
     chosen = weights or scorer.config.ranking or ranking.DEFAULT
     ranked = _rank(described, mentions, entities, scorer)
@@ -240,13 +240,15 @@ class _Linking:
             return True
         if cluster.person:
             return not self.nouns.plural[n] and kind not in (Kind.GROUP, Kind.OTHER)
-        return kind != Kind.PERSON
+        return bool(kind != Kind.PERSON)
 
     def _called(self, n: int, c: int) -> bool:
+        """Whether the article calls the cluster by the noun of the description."""
         entity = self.out.clusters[c].entity
         if entity is None or self.pronouns[n] or self.nouns.plural[n]:
             return False
-        return bool(self.nouns.heads[n]) and self.nouns.heads[n] in self.nouns.callings[entity]
+        head = self.nouns.heads[n]
+        return head != "" and head in self.nouns.callings[entity]
 
     def _speakers(self, n: int) -> tuple[int | None, int | None]:
         """The clusters that spoke last before the mention, and before that."""
