@@ -31,6 +31,7 @@ _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)\]]*|[\"“‘«„])\s*(?
 _BEFORE = 12  # characters looked at to see whether a sentence begins
 # An article of which more (or fewer) of the letters are large is written in one case throughout.
 _MOST, _LEAST = 0.6, 0.005
+_SAMPLE = 5_000  # characters that this is judged by
 
 
 def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndarray, np.ndarray]:
@@ -39,7 +40,8 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
     """
     kinds = mentions.kinds.copy()
     kept = np.ones(len(kinds), dtype=np.bool_)
-    large = sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text))
+    sample = text[:_SAMPLE]
+    large = sum(map(str.isupper, sample)) / max(1, sum(map(str.isalpha, sample)))
     if not _LEAST <= large <= _MOST:
         return kinds, kept
     called: list[tuple[int, str]] = []  # what the letters alone make a name

@@ -1,8 +1,8 @@
 """English words that refer to people and groups, and what the words themselves say: person, number, gender.
 
-Closed classes (pronouns, number words) are complete after Quirk et al., A Comprehensive Grammar of the English
-Language; the heads of nouns (``nouns``) are those that news attributes words to, and common suffixes for the rest.
-No names of people, places or organisations.
+Closed classes (pronouns, number words) are complete after Quirk et al., A Comprehensive Grammar of the
+English Language; the heads of nouns (``nouns``) are those that news attributes words to, and common suffixes
+for the rest. No names of people, places or organisations.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from onrecord.analysis.speakers import nouns, titles
 
@@ -28,7 +29,9 @@ class PronounKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """``person`` 1 to 3; ``number`` "sg", "pl" or None for either; ``gender`` "m", "f", "n" or None for any."""
+    """``person`` 1 to 3; ``number`` "sg", "pl" or None for either; ``gender`` "m", "f", "n" or
+    None for any.
+    """
 
     person: int
     number: str | None
@@ -60,7 +63,7 @@ _OTHER = (
     (None, PronounKind.INTERROGATIVE, "what whoever whomever"),
     ("sg", PronounKind.DEMONSTRATIVE, "this"),
     ("pl", PronounKind.DEMONSTRATIVE, "these those"),
-    ("sg", PronounKind.INDEFINITE, "someone somebody anyone anybody everyone everybody nobody another each neither either"),
+    ("sg", PronounKind.INDEFINITE, "someone somebody anyone anybody everyone everybody nobody another each"),
     ("pl", PronounKind.INDEFINITE, "some many most few several others both all"),
 )  # fmt: skip
 
@@ -87,15 +90,24 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _COUNTS = {
     **{word: n for n, word in enumerate(_ONES, 1)},
     **{word: 10 * n for n, word in enumerate(_TENS, 2)},
-    **{"a": 1, "an": 1, "both": 2, "dozen": 12, "hundred": 100},
+    "a": 1,
+    "an": 1,
+    "both": 2,
+    "dozen": 12,
+    "hundred": 100,
 }
-_VAGUE = frozenset(
-    "several some many most few various numerous multiple dozens scores hundreds thousands millions other others "
-    "countless couple handful group number".split()
-)
+_SOME = """
+several some many most few various numerous multiple dozens scores hundreds thousands millions other others
+countless couple handful group number
+"""
+_VAGUE = frozenset(_SOME.split())
+
+# Words whose answers are kept: an article has a few hundred nouns, a run of many the same ones.
+_REMEMBERED = 10_000
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
-_DEFINITE = frozenset("the this that these those my your his her its our their whose".split())
+_KNOWN = "the this that these those my your his her its our their whose"
+_DEFINITE = frozenset(_KNOWN.split())
 _POSSESSIVE = re.compile(r"^\S{1,60}(?:\s\S{1,60}){0,5}?(?:[’']s|s[’'])\s")
 
 
@@ -108,7 +120,7 @@ def number(word: str) -> int | None:
     """How many a number word or figure tells; None for vague ones ("several") and other words."""
     lower = word.casefold()
     if _DIGITS.fullmatch(lower):
-        return int(lower.replace(",", "")) if len(lower) < 16 else None  # noqa: PLR2004
+        return int(lower.replace(",", "")) if len(lower) < 16 else None
     tens, _, ones = lower.partition("-")
     if ones in _ONES[:9] and tens in _TENS:
         return _COUNTS[tens] + _COUNTS[ones]
@@ -120,6 +132,7 @@ def is_quantity(word: str) -> bool:
     return word.casefold() in _VAGUE or number(word) is not None
 
 
+@lru_cache(_REMEMBERED)
 def person_noun(word: str) -> Noun | None:
     """What the word says as the head of a description of people ("spokeswoman", "officials"), else None."""
     lower = nouns.head(word)
@@ -137,6 +150,7 @@ def is_person_noun(word: str) -> bool:
     return person_noun(word) is not None
 
 
+@lru_cache(_REMEMBERED)
 def is_group_noun(word: str) -> bool:
     """Whether the word, singular or plural, describes a group, an institution or something written."""
     lower = nouns.head(word)
