@@ -1,7 +1,7 @@
 """The words that name a person, taken apart: titles, given and family names, suffix, nickname.
 
-Which word is the family name is a guess where the words do not say it (the last one, with the particles before
-it); comparisons (``names``) do not rest on it.
+Which word is the family name is a guess where the words do not say it (the last one, with the particles
+before it); comparisons (``names``) do not rest on it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\s]+")
 # What follows the name: a bracket, a dash, a comma (but for a suffix), a new line.
-_END = re.compile(r"\s[(\[–—-](?!\w)|\s?[(\[;:]|\s[–—]|--|[\r\n]|,(?!\s*(?:jr|sr|i{2,3}|iv)\b)", re.IGNORECASE)
+_END = re.compile(
+    r"\s[(\[–—-](?!\w)|\s?[(\[;:]|\s[–—]|--|[\r\n]|,(?!\s*(?:jr|sr|i{2,3}|iv)\b)", re.IGNORECASE
+)
 _OPENING, _CLOSING = " \t\r\n\"'“”‘«([,;:–—-", " \t\r\n\"'“”‘«»)],;:!?–—-"
 _POSSESSIVE = re.compile(r"(?:['’`´][sS]|(?<=[sSzZxX])['’])$")
 _NICKNAME = re.compile(r"^[\"“'‘(](\w[\w-]*)[\"”'’)]$")
@@ -73,7 +75,7 @@ def core(words: str) -> str:
 
 
 def core_range(words: str) -> tuple[int, int]:
-    """Where ``core`` stands in ``words``; all of it where no name is left, (0, 0) where there are no words."""
+    """Where ``core`` stands in ``words``; (0, 0) where there are no words."""
     start, end = _trimmed(words, 0, min(len(words), _LONGEST))
     cut = _END.search(words, start + 1, end)
     if cut is not None and cut.start() > start:
@@ -92,12 +94,13 @@ def parse(words: str) -> PersonName:
     named = words[start:end]
     parts: list[str] = []
     suffix, nicknames = None, []
-    for word in _WORD.findall(named):
+    written = _WORD.findall(named)
+    for n, word in enumerate(written):
         bare = word.strip(",").rstrip(".").casefold()
         nickname = _NICKNAME.match(word.strip(","))
         if nickname:
             nicknames.append(nickname[1])
-        elif parts and bare.replace(".", "") in titles.SUFFIXES:
+        elif parts and (bare.replace(".", "") in titles.SUFFIXES or (word == "I" and n == len(written) - 1)):
             suffix = bare.replace(".", "")
         else:
             parts += _letters(word, first=not parts, capitals=named.isupper())
@@ -159,7 +162,7 @@ def _leads(words: Sequence[str], i: int, first: int) -> bool:
     if titles.plain(words[i + 1]).replace(".", "") in titles.SUFFIXES:
         return False
     if lower in titles.GIVEN_TOO:
-        return i == first and len(words) - i > 2  # noqa: PLR2004
+        return i == first and len(words) - i > 2
     return titles.is_office(words[i]) or (i == first and bare in titles.LEADING)
 
 
@@ -178,7 +181,7 @@ def _titles(word: str) -> list[str]:
 
 def _letters(word: str, *, first: bool, capitals: bool) -> list[str]:
     """A word, or the initials it consists of: "J.K.", "JK" before a name not written in capitals."""
-    word = word.strip(",\"“”‘’")
+    word = word.strip(',"“”‘’')
     bare = word.rstrip(".")
     if _DOTTED.fullmatch(word) or (first and not capitals and _NO_VOWELS.fullmatch(bare)):
         return [c for c in bare if c != "."]
