@@ -8,9 +8,10 @@ import pytest
 import onrecord
 
 PUBLIC = [
-    *("Article", "Attribution", "Block", "BlockKind", "Furniture", "FurnitureKind"),
-    *("InputError", "MissingExtraError", "ModelError", "OnrecordError"),
-    *("Page", "PageKind", "Quotation", "Reader", "Record", "Refusal", "Span", "UsageError"),
+    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Evidence", "EvidenceKind"),
+    *("Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Mention", "MentionForm"),
+    *("MissingExtraError", "ModelError", "OnrecordError", "Page", "PageKind", "Quotation", "Reader"),
+    *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "UsageError"),
     *("__version__", "from_json", "read", "read_text", "to_json"),
 ]
 

@@ -6,13 +6,15 @@ import json
 import subprocess
 import sys
 import tracemalloc
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from onrecord.cli import annotate as module
-from onrecord.cli.annotate import Tally, annotate, read_lines
-from onrecord.testing import FakeAnalyser
+from onrecord.cli.annotate import Line, Tally, annotate, read_lines
+from onrecord.records import Analysis
+from onrecord.testing import FakeAnalyser, sample_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +63,30 @@ def test_each_line_is_answered_in_order_with_offsets_into_its_own_text(
         "content": ["that Ana Lund said that number 7 was safe"],
     }
     assert (attribution["quotation"], attribution["confidence"]) == ("indirect", 0.6)
+    assert (attribution["speaker"], attribution["speaker_kind"]) == ("Tomas Reyes", "person")
     assert "10 texts annotated" in result.stderr
+
+
+def test_the_speaker_is_written_as_the_scorer_reads_it() -> None:
+    record = sample_record()
+    together = replace(record.attributions[0], speakers=(0, 1))
+    mixed = replace(record.attributions[0], speakers=(0, 2))
+    analysis = Analysis((*record.attributions, together, mixed), record.speakers)
+    out = io.BytesIO()
+    annotate([Line(1, 0, "a", "It rained.")], out, lambda items: (analysis for _ in items), nested=True)
+    written = json.loads(out.getvalue())["attributions"]
+    shapes = [{key: item[key] for key in item if key.startswith("speaker")} for item in written]
+    assert shapes == [
+        {"speaker": "Ana Lund", "speaker_kind": "person"},
+        {"speaker": "Tomas Reyes", "speaker_kind": "person"},
+        {"speaker": "Ana Lund", "speaker_kind": "person"},
+        {"speaker": "Ana Lund", "speaker_kind": "person"},
+        {"speaker": "Two dockers", "speaker_kind": "unnamed"},
+        {"speaker": None, "speaker_kind": "unknown"},
+        {"speaker": None, "speaker_kind": "unknown"},
+        {"speakers": ["Ana Lund", "Tomas Reyes"], "speaker_kind": "person"},
+        {"speakers": ["Ana Lund", "Two dockers"], "speaker_kind": "group"},
+    ]
 
 
 def test_nested_attributions_are_written_when_asked_for(run: Run, source: Path, target: Path) -> None:

@@ -44,6 +44,24 @@ def test_the_text_view_marks_the_article(run: Run, page: MakePage) -> None:
     assert "{Ana Lund}¹ <said>¹ [that the quay number 1 was safe]¹." in shown
 
 
+def test_the_list_can_be_grouped_by_speaker(run: Run, page: MakePage) -> None:
+    shown = run("read", "--by", "speaker", page(1)).stdout
+    assert "\nAna Lund · 1 statement\n\n  1 cue    said\n" in shown
+    assert "source" not in shown
+    assert "source Ana Lund" in run("read", "--by", "article", page(1)).stdout
+
+
+def test_markdown_can_be_grouped_by_speaker_and_what_carries_all_stays_as_it_is(
+    run: Run, page: MakePage
+) -> None:
+    path = page(1)
+    assert "## Ana Lund (1 statement)" in run("read", "--by", "speaker", "--format", "markdown", path).stdout
+    for form in ("json", "jsonl", "html"):
+        plain = run("read", "--format", form, path).stdout
+        assert run("read", "--by", "speaker", "--format", form, path).stdout == plain
+        assert "Ana Lund" in plain
+
+
 def test_standard_input_is_a_page(run: Run) -> None:
     result = run("read", "-", input=b"The quay was wet. Ana Lund said that it was safe.")
     assert "words  that it was safe" in result.stdout
@@ -136,6 +154,8 @@ def test_an_output_file_can_be_read_by_others_as_the_umask_allows(
         ("read",),
         ("read", "--view", "text", "--format", "json", "x"),
         ("read", "--format", "pdf", "x"),
+        ("read", "--by", "outlet", "x"),
+        ("read", "--by", "speaker", "--view", "text", "x"),
         ("read", "--min-confidence", "1.5", "x"),
         ("read", "--no-such-option", "x"),
         ("no-such-command",),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,11 +18,21 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Evidence,
+    EvidenceKind,
     Furniture,
     FurnitureKind,
+    Hop,
+    HopKind,
+    Mention,
+    MentionForm,
     Quotation,
     Record,
+    Setting,
+    SettingKind,
     Span,
+    Speaker,
+    SpeakerKind,
 )
 from onrecord.testing import sample_record
 
@@ -31,17 +42,47 @@ spans = st.tuples(st.integers(0, len(WORDS) - 2), st.integers(1, 40)).map(
 )
 roles = st.lists(spans, max_size=3).map(tuple)
 maybe = st.none() | st.text(max_size=12)
+some_spans = st.none() | spans
+
+
+def several(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+speakers = st.builds(
+    Speaker,
+    name=st.text(max_size=12),
+    kind=st.sampled_from([kind for kind in SpeakerKind if kind is not SpeakerKind.UNKNOWN]),
+    mentions=several(st.builds(Mention, spans, st.sampled_from(MentionForm))),
+    role=some_spans,
+    affiliation=some_spans,
+    number=st.none() | st.integers(1, 9),
+    reason=some_spans,
+)
+people = several(speakers)
+evidence = several(st.builds(Evidence, st.sampled_from(EvidenceKind), spans))
+settings = several(st.builds(Setting, st.sampled_from(SettingKind), spans))
+provenance = several(st.builds(Hop, st.sampled_from(HopKind), maybe, some_spans))
 
 
 @st.composite
 def records(draw: st.DrawFn) -> Record:
-    number = draw(st.integers(0, 4))
+    number = draw(st.integers(0, 3))
+    known = draw(people)
+    indices = several(st.integers(0, len(known) - 1)) if known else st.just(())
+    decided = st.tuples(indices, st.just(())) | st.tuples(st.just(()), indices)
+    who = [draw(decided) for _ in range(number)]
     attributions = tuple(
         Attribution(
             *(draw(roles) for _ in range(3)),
             quotation=draw(st.sampled_from(Quotation)),
             confidence=draw(st.floats(0, 1)),
             parent=draw(st.none() | st.integers(0, index - 1)) if index else None,
+            speakers=who[index][0],
+            candidates=who[index][1],
+            evidence=draw(evidence),
+            settings=draw(settings),
+            provenance=draw(provenance),
         )
         for index in range(number)
     )
@@ -55,7 +96,8 @@ def records(draw: st.DrawFn) -> Record:
         language=draw(maybe),
         origins=draw(st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2)),
     )
-    return Record(article, attributions, draw(maybe), draw(maybe), tuple(draw(st.lists(st.text(max_size=9)))))
+    notes = tuple(draw(st.lists(st.text(max_size=9))))
+    return Record(article, attributions, draw(maybe), draw(maybe), notes, known)
 
 
 def strict(schema: Any) -> Any:
@@ -89,7 +131,73 @@ def test_offsets_cut_the_words_out_of_the_text(record: Record) -> None:
 
 
 def test_a_nested_attribution_names_its_parent(record: Record) -> None:
-    assert [item["parent"] for item in to_dict(record)["attributions"]] == [None, None, 1]
+    assert [item["parent"] for item in to_dict(record)["attributions"]][:3] == [None, None, 1]
+
+
+def test_a_speaker_is_written_with_role_spellings_and_offsets(record: Record) -> None:
+    value = to_dict(record)
+    ana = value["speakers"][0]
+    text = value["article"]["text"]
+    assert (ana["name"], ana["kind"], ana["number"], ana["reason"]) == ("Ana Lund", "person", None, None)
+    assert [text[slice(*ana[key])] for key in ("role", "affiliation")] == ["engineer", "the harbour board"]
+    assert [(text[item["start"] : item["end"]], item["form"]) for item in ana["mentions"][-2:]] == [
+        ("Ms. Lund", "name"),
+        ("Her", "pronoun"),
+    ]
+
+
+def test_an_attribution_is_written_with_who_said_it_to_whom_and_through_whom(record: Record) -> None:
+    value = to_dict(record)
+    told = value["attributions"][3]
+    text = value["article"]["text"]
+    assert (told["speakers"], told["candidates"], told["speaker_kind"]) == ([0], [], "person")
+    assert [(item["kind"], text[slice(*item["span"])]) for item in told["settings"]] == [
+        ("addressee", "Radio Nord"),
+        ("place", "Vell"),
+        ("time", "Monday"),
+    ]
+    assert [(hop["kind"], hop["name"], bool(hop["span"])) for hop in told["provenance"]] == [
+        ("site", "The Vell Courier", False),
+        ("outlet", "Radio Nord", True),
+        ("speaker", "Ana Lund", True),
+    ]
+    assert [(item["kind"], text[slice(*item["span"])]) for item in told["evidence"]] == [
+        ("named", "Ms. Lund"),
+        ("same-name", "Ana Lund"),
+    ]
+
+
+def test_who_is_not_decided_is_written_as_candidates(record: Record) -> None:
+    undecided, nobody = to_dict(record)["attributions"][5:]
+    assert (undecided["speakers"], undecided["candidates"]) == ([], [0, 3])
+    assert undecided["speaker_kind"] == nobody["speaker_kind"] == "unknown"
+
+
+def test_a_record_from_before_there_were_speakers_is_read_without_any(record: Record) -> None:
+    value = to_dict(record)
+    del value["speakers"]
+    for item in value["attributions"]:
+        for key in ("speakers", "candidates", "speaker_kind", "evidence", "settings", "provenance"):
+            del item[key]
+    plain = [
+        replace(item, speakers=(), candidates=(), evidence=(), settings=(), provenance=())
+        for item in record.attributions
+    ]
+    assert from_json(json.dumps(value)) == replace(record, attributions=tuple(plain), speakers=())
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "why"),
+    [
+        ("attributions.0.speakers", [4], "attribution 0 names speaker 4, and there are 4"),
+        ("attributions.0.candidates", [-1], "attribution 0 names speaker -1"),
+        ("attributions.5.speakers", [0], "attribution 5 has both speakers and candidates"),
+        ("speakers.0.kind", "unknown", "who is not known is no speaker"),
+    ],
+)
+def test_a_speaker_who_cannot_be_is_named_in_the_error(change: str, value: Any, why: str) -> None:
+    with pytest.raises(InputError, match=re.escape(why)):
+        from_json(broken(change, value))
 
 
 def test_one_page_is_one_object_and_several_are_an_array(record: Record) -> None:
@@ -145,6 +253,15 @@ def broken(change: str, value: Any) -> str:
         broken("attributions.1.parent", 1),
         broken("attributions.1.parent", 7),
         broken("attributions.1.parent", -1),
+        broken("attributions.1.speakers", None),
+        broken("attributions.1.speakers", ["Ana Lund"]),
+        broken("attributions.3.settings.0.kind", "mood"),
+        broken("attributions.3.settings.0.span", [0, 100_000]),
+        broken("attributions.3.provenance.0.kind", "rumour"),
+        broken("speakers", {}),
+        broken("speakers.0.mentions.0.form", "shout"),
+        broken("speakers.0.role", [3]),
+        broken("speakers.2.number", 2.0),
         "[" * 100_000,
     ],
     ids=lambda text: text[:20],

@@ -12,7 +12,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onrecord.exports.report import report
-from onrecord.records import Article, Attribution, Block, BlockKind, Quotation, Record, Span
+from onrecord.records import (
+    Article,
+    Attribution,
+    Block,
+    BlockKind,
+    Hop,
+    HopKind,
+    Mention,
+    MentionForm,
+    Quotation,
+    Record,
+    Setting,
+    SettingKind,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 from onrecord.testing import SAMPLE_TEXT
 
 if TYPE_CHECKING:
@@ -53,7 +69,7 @@ def test_every_element_is_closed_and_ids_are_unique(record: Record) -> None:
     page = Page(html_of(record, record))
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert page.open == []
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 2 * (7 + 5)  # attributions and speakers
 
 
 def test_the_words_of_the_article_stand_in_it_unchanged(record: Record) -> None:
@@ -86,7 +102,18 @@ def test_the_security_policy_knows_our_style_and_script_and_nothing_else(record:
 def test_a_hostile_page_stays_words() -> None:
     evil = "</p><script>alert(1)</script>\"'><img src=x onerror=alert(1)>\x00"
     span = Span(0, len(evil))
-    item = Attribution((span,), (span,), (span,), Quotation.DIRECT, 0.5)
+    mentions = (Mention(span, MentionForm.NAME), Mention(Span(0, 9), MentionForm.NAME))
+    speaker = Speaker(evil, SpeakerKind.PERSON, mentions, role=span, affiliation=span, reason=span)
+    item = Attribution(
+        (Span(0, 4),),
+        (span,),
+        (span,),
+        Quotation.DIRECT,
+        0.5,
+        speakers=(0,),
+        settings=(Setting(SettingKind.PLACE, span),),
+        provenance=(Hop(HopKind.SITE, evil, None), Hop(HopKind.OUTLET, evil, span)),
+    )
     article = Article(
         evil,
         (Block(span, BlockKind.PARAGRAPH),),
@@ -97,7 +124,7 @@ def test_a_hostile_page_stays_words() -> None:
         url="javascript:alert(1)//" + evil,
         language=evil,
     )
-    text = html_of(Record(article, (item,), name=evil, notes=(evil,)))
+    text = html_of(Record(article, (item,), None, evil, (evil,), (speaker,)))
     page = Page(text)
     assert [tag for tag, _ in page.elements].count("script") == 1
     assert "img" not in {tag for tag, _ in page.elements}
@@ -122,8 +149,37 @@ def test_without_a_script_every_segment_links_to_a_card_that_is_there(record: Re
 
 
 def test_cards_can_be_reached_by_keyboard(record: Record) -> None:
-    cards = [a for tag, a in Page(html_of(record)).elements if tag == "li"]
-    assert [card["tabindex"] for card in cards] == ["0", "0", "0"]
+    cards = [a for tag, a in Page(html_of(record)).elements if tag == "li" and a.get("class")]
+    assert [card["tabindex"] for card in cards] == ["0"] * 7
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_the_speakers_are_listed_with_links_to_what_they_say(record: Record) -> None:
+    (listed,) = re.findall('<nav class="speakers".*?</nav>', html_of(record), re.DOTALL)
+    assert text_of(listed) == (
+        "Speakers Ana Lund, engineer, the harbour board also: Ms. Lund 1 3 4 Tomas Reyes 2 "
+        "Two dockers, who were not authorised to speak publicly 5 "
+        "Either Ana Lund or Karl Lund: the text does not decide 6 Speaker not known 7"
+    )
+    assert re.findall('href="(.*?)"', listed) == [f"#r1-{n}" for n in (1, 3, 4, 2, 5, 6, 7)]
+
+
+def test_a_card_tells_who_speaks_to_whom_and_through_whom(record: Record) -> None:
+    cards = re.findall("<dl>.*?</dl>", html_of(record), re.DOTALL)
+    assert text_of(cards[3]) == (
+        "speakerAna Lund, engineer, the harbour board givento Radio Nord in Vell on Monday "
+        "chainThe Vell Courier &lt; Radio Nord &lt; Ana Lund"
+    )
+    assert '<a href="#r1-s1" dir="auto">Ana Lund</a>' in cards[3]
+    assert text_of(cards[5]) == "speakerEither Ana Lund or Karl Lund: the text does not decide"
+
+
+def test_pointing_at_a_source_that_does_not_say_it_shows_the_name(record: Record) -> None:
+    titles = {a["title"] for _, a in Page(html_of(record)).elements if "title" in a}
+    assert titles == {"Ana Lund", "either Ana Lund or Karl Lund"}
 
 
 def test_the_web_address_is_a_link_and_a_path_is_not(record: Record) -> None:

@@ -4,14 +4,37 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.exports.terminal import Look, list_view, text_view
-from onrecord.records import Article, Attribution, Block, BlockKind, Quotation, Record, Span
+from onrecord.exports.terminal import Look, list_view, speaker_view, text_view
+from onrecord.records import (
+    Article,
+    Attribution,
+    Block,
+    BlockKind,
+    Hop,
+    HopKind,
+    Mention,
+    MentionForm,
+    Quotation,
+    Record,
+    Setting,
+    SettingKind,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
 
 PLAIN = Look(width=72)
 
 
+VIEWS = (list_view, speaker_view, text_view)
+
+
 def shown(record: Record, look: Look = PLAIN) -> str:
     return "".join(list_view([record], look))
+
+
+def by_speaker(record: Record, look: Look = PLAIN) -> str:
+    return "".join(speaker_view([record], look))
 
 
 def test_the_head_says_what_when_who_and_where_from(record: Record) -> None:
@@ -19,7 +42,7 @@ def test_the_head_says_what_when_who_and_where_from(record: Record) -> None:
     assert head.splitlines() == [
         "Mayor says the quay is safe",
         "The Vell Courier · By Ida Moss and Kofi Brandt · 2 May 2024, 07:30 UTC",
-        "https://courier.example.org/quay · language: en · 25 words",
+        "https://courier.example.org/quay · language: en · 78 words",
     ]
 
 
@@ -37,8 +60,57 @@ def test_a_nested_attribution_is_moved_in_below_its_parent(record: Record) -> No
     assert "inside 2" in shown(record)
 
 
+def test_the_name_stands_beside_a_source_that_does_not_say_it(record: Record) -> None:
+    assert "  4 source Ms. Lund [Ana Lund]\n" in shown(record)
+    assert "  6 source Lund [either Ana Lund or Karl Lund]\n" in shown(record)
+    assert "  1 source Ana Lund\n" in shown(record)
+    unsaid = replace(record, attributions=(replace(record.attributions[0], source=()),))
+    assert "  1 source [Ana Lund]\n" in shown(unsaid)
+
+
+def test_how_it_was_given_and_through_whom_it_came_are_told(record: Record) -> None:
+    assert (
+        "    given  to Radio Nord in Vell on Monday\n    chain  The Vell Courier < Radio Nord < Ana Lund\n"
+    ) in shown(record)
+    assert shown(record).count("    chain  ") == 1
+
+
+def test_by_speaker_the_statements_stand_under_a_heading(record: Record) -> None:
+    assert (
+        "\nAna Lund, engineer, the harbour board · 3 statements\n"
+        "also: Ms. Lund\n"
+        "\n"
+        "  1 cue    said\n"
+        "    words  “The quay will hold,”\n"
+        "    kind   direct quotation, 90% sure\n"
+        "\n"
+        "  3 cue    said\n"
+    ) in by_speaker(record)
+
+
+def test_by_speaker_a_source_that_is_not_the_heading_is_shown(record: Record) -> None:
+    assert "  4 source Ms. Lund\n    cue    told\n" in by_speaker(record)
+    assert "source Two dockers" not in by_speaker(record)
+
+
+def test_by_speaker_those_without_a_name_follow_and_say_why(record: Record) -> None:
+    lines = [line for line in by_speaker(record, Look(100)).splitlines() if " · 1 statement" in line]
+    assert lines == [
+        "Tomas Reyes · 1 statement",
+        "Two dockers, who were not authorised to speak publicly · 1 statement",
+        "Either Ana Lund or Karl Lund: the text does not decide · 1 statement",
+        "Speaker not known · 1 statement",
+    ]
+
+
+def test_by_speaker_what_two_say_together_names_both_under_each(record: Record) -> None:
+    both = replace(record.attributions[3], speakers=(0, 1))
+    text = by_speaker(replace(record, attributions=(both,)))
+    assert text.count("source Ms. Lund [Ana Lund and Tomas Reyes]") == 2
+
+
 def test_without_colour_there_is_no_escape_sequence(record: Record) -> None:
-    for view in (list_view, text_view):
+    for view in VIEWS:
         assert "\x1b" not in "".join(view([record], PLAIN))
         assert "\x1b" in "".join(view([record], Look(72, colour=True)))
 
@@ -46,7 +118,7 @@ def test_without_colour_there_is_no_escape_sequence(record: Record) -> None:
 @pytest.mark.parametrize("width", [40, 57, 100])
 def test_lines_keep_to_the_width(record: Record, width: int) -> None:
     long = replace(record, article=replace(record.article, title="A long headline " * 20))
-    for view in (list_view, text_view):
+    for view in VIEWS:
         assert max(map(len, "".join(view([long], Look(width))).splitlines())) <= width
 
 
@@ -73,9 +145,19 @@ def test_control_characters_of_the_page_do_not_reach_the_terminal() -> None:
     text = "\x1b]0;owned\x07 \x1b[31mred\u202e said."
     block = Block(Span(0, len(text)), BlockKind.PARAGRAPH)
     article = Article(text, (block,), title=text, authors=(text,), outlet=text)
-    item = Attribution((Span(0, 9),), (Span(0, 9),), (Span(0, 9),), Quotation.INDIRECT, 0.5)
-    for view in (list_view, text_view):
-        out = "".join(view([Record(article, (item,), notes=(text,), name=text)], PLAIN))
+    span = Span(0, len(text))
+    mentions = (Mention(span, MentionForm.NAME), Mention(Span(0, 9), MentionForm.NAME))
+    speaker = Speaker(text, SpeakerKind.PERSON, mentions, role=span, affiliation=span, reason=span)
+    item = Attribution(
+        *((Span(0, 9),) for _ in range(3)),
+        Quotation.INDIRECT,
+        0.5,
+        speakers=(0,),
+        settings=(Setting(SettingKind.PLACE, span),),
+        provenance=(Hop(HopKind.SITE, text, None), Hop(HopKind.OUTLET, text, span)),
+    )
+    for view in VIEWS:
+        out = "".join(view([Record(article, (item,), None, text, (text,), (speaker,))], PLAIN))
         assert not {"\x1b", "\x07", "\u202e"} & set(out)
 
 

@@ -86,8 +86,7 @@ def _entry(record: Record, attribution: Attribution) -> str:
     cue = escaped(words.joined(attribution.cue, text)) or words.NO_CUE
     content = escaped(words.joined(attribution.content, text))
     told = (
-        words.KIND[attribution.quotation],
-        words.sure(attribution),
+        f"{words.KIND[attribution.quotation]}, {words.sure(attribution)}",
         escaped(who.settings(attribution, text)),
         escaped(who.chain(attribution)),
     )

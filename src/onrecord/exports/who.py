@@ -127,7 +127,8 @@ def settings(attribution: Attribution, text: str) -> str:
     shown = ""
     end = 0
     for setting in sorted(attribution.settings, key=lambda setting: setting.span):
-        close = text[end : setting.span.start].strip().casefold() in _PREPOSITIONS
+        between = text[max(end, setting.span.start - _LOOK_BACK) : setting.span.start]
+        close = between.strip().casefold() in _PREPOSITIONS
         shown += (" " if close else ", ") if shown else ""
         shown += _setting(setting, text)
         end = setting.span.end
