@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.errors import UsageError
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.evaluation.match import Doc
 
 _PATH = click.Path(path_type=Path)
@@ -31,6 +35,12 @@ _PATH = click.Path(path_type=Path)
     type=click.FloatRange(0, 1),
     help="Keep attributions of at least this confidence (the model's own setting where left out).",
 )
+@click.option(
+    "--coreference",
+    is_flag=True,
+    help="Measure who is meant by each mention instead; GOLD is in the shape of gum.jsonl.gz.",
+)
+@click.option("--genre", help="With --coreference: only these genres, as in news,interview.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def command(
     gold: Path,
@@ -39,6 +49,8 @@ def command(
     part: str | None,
     model: Path | None,
     min_confidence: float | None,
+    coreference: bool,
+    genre: str | None,
     as_json: bool,
 ) -> None:
     """Measure attributions against GOLD.
@@ -51,7 +63,15 @@ def command(
     Examples:
       onrecord evaluate quality/passages --part dev
       onrecord evaluate gold.jsonl.gz --against predicted.jsonl --json
+      onrecord evaluate gum.jsonl.gz --coreference --part test --genre news,interview
     """
+    if coreference:
+        others = {"--against": against, "--speakers": speakers, "--min-confidence": min_confidence}
+        _refuse("--coreference", others)
+        _measure_coreference(gold, part, genre, model, as_json=as_json)
+        return
+    if genre is not None:
+        raise UsageError(f"--genre {genre}: attributions have no genres; give it with --coreference")
     from onrecord.evaluation import gold as gold_files
     from onrecord.evaluation import report, run, speaker_labels
     from onrecord.evaluation.match import confident
@@ -72,6 +92,30 @@ def command(
         )
     out = json.dumps(report.as_json(evaluation), indent=2) if as_json else report.as_text(evaluation)
     click.echo(out, nl=as_json)
+
+
+def _refuse(option: str, others: Mapping[str, object]) -> None:
+    given = [name for name, value in others.items() if value is not None]
+    if given:
+        raise UsageError(f"{', '.join(given)}: means nothing with {option}; leave one of them out")
+
+
+def _measure_coreference(
+    gold: Path, part: str | None, genre: str | None, model: Path | None, *, as_json: bool
+) -> None:
+    import sys
+
+    from onrecord import analysis
+    from onrecord.evaluation import coreference_report, coreference_run
+
+    wanted = coreference_run.load(gold, part=part, genres=genre.split(",") if genre else ())
+    read = coreference_run.read(wanted, analysis.load(model))
+    with click.progressbar(read, length=len(wanted), label="Reading", file=sys.stderr) as documents:
+        figures = coreference_run.evaluate(wanted, dict(documents))
+    if as_json:
+        click.echo(json.dumps(coreference_report.as_json(figures), indent=2))
+    else:
+        click.echo(coreference_report.as_text(figures), nl=False)
 
 
 def _read(gold: dict[str, Doc], model: Path | None, min_confidence: float | None) -> dict[str, Doc]:
