@@ -58,7 +58,8 @@ def test_a_folder_that_lacks_a_file_is_refused(folder: Path, name: str) -> None:
 
 
 def test_no_folder_is_refused_with_all_that_it_lacks(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"lacks encoder\.onnx, roles\.onnx, antecedents\.onnx, tokenizer\.json, config\.json"):
+    lacks = r"lacks encoder\.onnx, roles\.onnx, antecedents\.onnx, tokenizer\.json, config\.json"
+    with pytest.raises(ModelError, match=lacks):
         analysis.load(tmp_path / "nowhere")
 
 

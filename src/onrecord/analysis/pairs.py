@@ -195,9 +195,10 @@ def _last_before(starts: Ints, attributions: Sequence[Quoted]) -> Ints:
 
 def nearest(count: int) -> tuple[Ints, Ints]:
     """All pairs (i, j) of ``count`` mentions with j before i and at most ``REACH`` mentions away."""
-    i, j = np.tril_indices(count, -1)
-    near = i - j <= REACH
-    return i[near], j[near]
+    before = np.minimum(np.arange(count), REACH)
+    i = np.repeat(np.arange(count), before)
+    nth = np.arange(len(i)) - np.repeat(np.cumsum(before) - before, before)
+    return i, i - before[i] + nth
 
 
 def features(d: Described, i: Ints, j: Ints) -> Ints:
