@@ -13,6 +13,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onrecord.analysis.analyse import Analyser
     from onrecord.evaluation.match import Doc
 
 _PATH = click.Path(path_type=Path)
@@ -41,6 +42,18 @@ _PATH = click.Path(path_type=Path)
     help="Measure who is meant by each mention instead; GOLD is in the shape of gum.jsonl.gz.",
 )
 @click.option("--genre", help="With --coreference: only these genres, as in news,interview.")
+@click.option(
+    "--swap-names",
+    metavar="ORIGIN",
+    help="Measure how far each figure moves when people have names of this origin, or of all in turn.",
+)
+@click.option("--seed", type=int, help="With --swap-names: who gets which name (0 where left out).")
+@click.option(
+    "--layers",
+    type=_PATH,
+    help='With --swap-names: a file of GOLD\'s documents with "corenlp" layers, which tell who is a person; '
+    "GOLD itself where left out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def command(
     gold: Path,
@@ -51,6 +64,9 @@ def command(
     min_confidence: float | None,
     coreference: bool,
     genre: str | None,
+    swap_names: str | None,
+    seed: int | None,
+    layers: Path | None,
     as_json: bool,
 ) -> None:
     """Measure attributions against GOLD.
@@ -63,15 +79,18 @@ def command(
     Examples:
       onrecord evaluate quality/passages --part dev
       onrecord evaluate gold.jsonl.gz --against predicted.jsonl --json
+      onrecord evaluate gold.jsonl.gz --swap-names all
       onrecord evaluate gum.jsonl.gz --coreference --part test --genre news,interview
     """
     if coreference:
         others = {"--against": against, "--speakers": speakers, "--min-confidence": min_confidence}
-        _refuse("--coreference", others)
+        _refuse("--coreference", {**others, "--swap-names": swap_names})
         _measure_coreference(gold, part, genre, model, as_json=as_json)
         return
     if genre is not None:
         raise UsageError(f"--genre {genre}: attributions have no genres; give it with --coreference")
+    if swap_names is None and (seed is not None or layers is not None):
+        raise UsageError("--seed and --layers choose who is renamed; give them with --swap-names")
     from onrecord.evaluation import gold as gold_files
     from onrecord.evaluation import report, run, speaker_labels
     from onrecord.evaluation.match import confident
@@ -79,10 +98,15 @@ def command(
     wanted = gold_files.load(gold, part=part)
     if speakers is not None:
         wanted = speaker_labels.join(speaker_labels.read_speaker_labels(speakers), wanted)
+    if swap_names is not None:
+        _refuse("--swap-names", {"--against": against})
+        named = layers or (gold if gold.is_file() else None)
+        _measure_swap(wanted, swap_names, seed or 0, named, _Reader(model, min_confidence), as_json=as_json)
+        return
     if against is not None:
         given = confident(gold_files.load(against), min_confidence or 0.0)
     else:
-        given = _read(wanted, model, min_confidence)
+        given = _Reader(model, min_confidence).read(wanted)
     evaluation = run.evaluate(wanted, given)
     if evaluation.missing:
         click.echo(
@@ -118,14 +142,39 @@ def _measure_coreference(
         click.echo(coreference_report.as_text(figures), nl=False)
 
 
-def _read(gold: dict[str, Doc], model: Path | None, min_confidence: float | None) -> dict[str, Doc]:
-    """The gold's texts as the model reads them, a progress bar on standard error while it does."""
-    import sys
+def _measure_swap(
+    gold: Mapping[str, Doc], origin: str, seed: int, layers: Path | None, reader: _Reader, *, as_json: bool
+) -> None:
+    from onrecord.evaluation import even_handedness as swaps
+    from onrecord.evaluation import report
 
-    from onrecord import analysis
-    from onrecord.evaluation.run import predict
+    names = swaps.chosen(origin)
+    people = swaps.read_layers(layers, gold) if layers is not None else {}
+    measured = swaps.measure(gold, names, reader.read, seed=seed, layers=people)
+    if as_json:
+        click.echo(json.dumps(report.swap_as_json(measured), indent=2))
+    else:
+        click.echo(report.swap_as_text(measured), nl=False)
 
-    analyser = analysis.load(model)
-    read = predict(gold, analyser, min_confidence=min_confidence)
-    with click.progressbar(read, length=len(gold), label="Reading", file=sys.stderr) as documents:
-        return dict(documents)
+
+class _Reader:
+    """The model, loaded once: reads documents with a progress bar on standard error."""
+
+    def __init__(self, model: Path | None, min_confidence: float | None) -> None:
+        self._model = model
+        self._min_confidence = min_confidence
+        self._analyser: Analyser | None = None
+
+    def read(self, gold: Mapping[str, Doc], what: str = "") -> dict[str, Doc]:
+        """The texts of ``gold`` as the model reads them; ``what`` stands before the bar."""
+        import sys
+
+        from onrecord import analysis
+        from onrecord.evaluation.run import predict
+
+        if self._analyser is None:
+            self._analyser = analysis.load(self._model)
+        read = predict(gold, self._analyser, min_confidence=self._min_confidence)
+        label = f"Reading, {what}" if what else "Reading"
+        with click.progressbar(read, length=len(gold), label=label, file=sys.stderr) as documents:
+            return dict(documents)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.evaluation.calibration import Reliability
+    from onrecord.evaluation.even_handedness import EvenHandedness, Movement
     from onrecord.evaluation.run import Evaluation
     from onrecord.evaluation.scores import Count, Scores
     from onrecord.evaluation.splits import Split
@@ -61,6 +62,62 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
             {"min_confidence": threshold, **_ratios(count)} for threshold, count in evaluation.dial.items()
         ]
     return out
+
+
+def swap_as_text(measured: EvenHandedness) -> str:
+    """How far names move the figures, the farthest first, ending in a newline; by origin where several were
+    measured.
+    """
+    people = [
+        [origin, str(s.people), str(s.places), str(s.guessed), *_movement(measured.movements(origin)[:1])]
+        for origin, s in measured.swapped.items()
+    ]
+    figures = [
+        [m.figure, f"{m.before:.3f}", f"{m.after:.3f}", f"{m.moved:+.4f}", m.origin]
+        for m in measured.farthest()
+    ]
+    head = ["names", "people", "places", "gender guessed", "farthest", "figure"]
+    return "\n\n".join(
+        (
+            f"{measured.documents} documents, the names of their people exchanged",
+            table(["figure", "as it is", "names exchanged", "moves", "farthest by"], figures),
+            table(head, people) + "\n",
+        )
+    )
+
+
+def swap_as_json(measured: EvenHandedness) -> dict[str, object]:
+    """The same as a value for ``json.dumps``, every figure of every origin in it."""
+    largest = measured.farthest()[:1]
+    return {
+        "documents": measured.documents,
+        "figures": dict(measured.before),
+        "largest": _movement_json(largest[0]) if largest else None,
+        "origins": {
+            origin: {
+                "people": swapped.people,
+                "places": swapped.places,
+                "gender_guessed": swapped.guessed,
+                "figures": dict(measured.after[origin]),
+                "moved": {m.figure: m.moved for m in measured.movements(origin)},
+            }
+            for origin, swapped in measured.swapped.items()
+        },
+    }
+
+
+def _movement(farthest: Sequence[Movement]) -> list[str]:
+    return [f"{farthest[0].moved:+.4f}", farthest[0].figure] if farthest else ["", ""]
+
+
+def _movement_json(m: Movement) -> dict[str, object]:
+    return {
+        "figure": m.figure,
+        "origin": m.origin,
+        "before": m.before,
+        "after": m.after,
+        "moved": m.moved,
+    }
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
