@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from onrecord.analysis.mentions import WIDTH, Kind, Scored
+from onrecord.cli.evaluate import command
 from onrecord.errors import BadLineError, NotFoundError, UsageError
 from onrecord.evaluation import coreference_report, coreference_run
 from onrecord.evaluation.coreference_run import Figures, Reading, evaluate, load, read
@@ -174,3 +176,32 @@ def test_every_figure_is_printed(tmp_path: Path) -> None:
     )
     value = coreference_report.as_json(out)["news"]
     assert json.loads(json.dumps(value))["with_singletons"]["mentions"]["gold"] == 4
+
+
+def ran(*arguments: object) -> Any:
+    return CliRunner().invoke(command, list(map(str, arguments)))
+
+
+def test_the_command_reads_and_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Sees(("Ana Lund", Kind.PERSON_NAME), ("She", Kind.PRONOUN), ("Vell", Kind.PLACE_NAME))
+    monkeypatch.setattr("onrecord.analysis.load", lambda model: seen)
+    path = written(tmp_path, LINE)
+    value = json.loads(ran(path, "--coreference", "--genre", "news,bio", "--json").stdout)
+    assert value["all"]["conll"] == 1
+    assert value["all"]["with_singletons"]["mentions"]["recall"] == 0.75
+    assert "named-mentions" in ran(path, "--coreference").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(["--coreference", "--min-confidence", "0.5"], "--min-confidence", id="no attributions"),
+        pytest.param(["--genre", "news"], "--coreference", id="a genre of attributions"),
+    ],
+)
+def test_options_that_make_no_sense_together_are_refused(
+    tmp_path: Path, options: list[str], message: str
+) -> None:
+    error = ran(written(tmp_path, LINE), *options).exception
+    assert isinstance(error, UsageError)
+    assert message in str(error)
