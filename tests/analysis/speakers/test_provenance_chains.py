@@ -142,6 +142,15 @@ def test_an_outlet_around_the_same_words_relays_them_without_being_the_parent(ou
     assert found == [["outlet La Escollera", "speaker Mina Roy"], ["speaker La Escollera"]]
 
 
+def test_an_outlet_whose_report_somebody_tells_does_not_relay_them() -> None:
+    found = chains(
+        (PAPER, MINA),
+        said("Mina Roy", "Karl Moe had left", 1),
+        said("The newspaper La Escollera", "Karl Moe had left", 0, parent=0),
+    )
+    assert found == [["speaker Mina Roy"], ["speaker Mina Roy", "speaker La Escollera"]]
+
+
 def test_a_person_around_the_same_words_is_no_relay() -> None:
     found = chains(
         (ANA, MINA), said("Mina Roy", "Karl Moe had left", 1), said("Ana Lund", "Karl Moe had left", 0)

@@ -50,6 +50,7 @@ def found_in(markup: str) -> list[str]:
         ("{s:Rao} {c:warned} the council {q:that it would rain}.", ["a:the council"]),
         ("{q:“It rained,”} {s:Rao} {c:said} to cheers.", []),
         ("{s:The paper} {c:had been told} {q:that it rained}.", []),
+        ("{s:Reporters} {c:were told} the same thing, {q:that it rained}.", []),
         ("{c:According to} {s:the station}, {q:it rained}.", []),
         # through what
         ("{s:Peleg} {c:wrote on Chirp} {q:that it rained}.", ["m:Chirp"]),
@@ -85,6 +86,8 @@ def found_in(markup: str) -> list[str]:
         ("{s:Koné} {c:said} in Fairfield, Iowa, on 3 May 2024 {q:that it rained}.",
          ["p:Fairfield, Iowa", "t:3 May 2024"]),
         ("{s:Koné}, speaking in Vell, {c:said} {q:that it rained}.", ["p:Vell"]),
+        ("{s:Koné} in Geneva {c:laid out} {q:a plan}.", ["p:Geneva"]),
+        ("{s:Koné} {c:spoke} about aid to farmers, {q:calling it late}.", []),
         ("{s:Koné} {c:spoke} about the war in Arda, {q:calling it rain}.", []),
         # when
         ("{s:Petrova} {c:said} late Tuesday night {q:that it rained}.", ["t:Tuesday night"]),

@@ -91,17 +91,13 @@ class _Chains:
         for i in order:
             while open_ and spans[open_[-1]][1] < spans[i][1]:
                 open_.pop()
-            if open_ and self._analysis.attributions[i].parent is None and not self._within(open_[-1], i):
+            # What the outlet says may itself be a part of these words: "Roy said the paper reported ..."
+            free = self._analysis.attributions[i].parent is None
+            if open_ and free and self._analysis.attributions[open_[-1]].parent != i:
                 out[i] = open_[-1]
             if self._by_outlet(i):
                 open_.append(i)
         return out
-
-    def _within(self, outer: int, inner: int) -> bool:
-        """Whether the outlet's attribution itself is a part of the other, or says the same of itself."""
-        held = self._analysis.attributions[outer]
-        same = held.speakers == self._analysis.attributions[inner].speakers
-        return held.parent == inner or same
 
     def _by_outlet(self, i: int) -> bool:
         speakers = self._analysis.attributions[i].speakers
