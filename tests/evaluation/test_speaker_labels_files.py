@@ -15,7 +15,8 @@ from onrecord.evaluation import Doc, Labelled, score
 from onrecord.evaluation.speaker_labels import SpeakerLabel, join, read_speaker_labels
 from onrecord.records import Span, SpeakerKind
 
-COMMITTED = Path(__file__).parents[2] / "quality" / "speakers" / "polnear-train.jsonl.gz"
+COMMITTED = Path(__file__).parents[2] / "quality" / "speakers"
+PARTS = ("train", "dev")
 TEXT = "Ana Lund and Bo Lind met. She said yes. They said no."
 SPANS = ((), (Span(30, 34),), (Span(35, 38),))
 DOCS = {"a": Doc(TEXT, (Labelled(*SPANS), Labelled(*SPANS))), "b": Doc("Rain.")}
@@ -122,9 +123,9 @@ def test_the_command_measures_the_documents_that_have_labels(tmp_path: Path) -> 
 
 
 def test_the_labels_we_keep_can_be_read_and_hold_no_words() -> None:
-    labels = read_speaker_labels(COMMITTED)
-    assert len(labels) >= 84
-    assert sum(map(len, labels.values())) >= 1700
-    for speakers in labels.values():
+    train, dev = (read_speaker_labels(COMMITTED / f"polnear-train-{part}.jsonl.gz") for part in PARTS)
+    assert not set(train) & set(dev)
+    assert (len(train), len(dev)) == (210, 96)
+    for speakers in (*train.values(), *dev.values()):
         assert [s.attribution for s in speakers] == list(range(len(speakers)))
         assert all(bool(s.spans) == (s.kind is not SpeakerKind.UNKNOWN) for s in speakers)
