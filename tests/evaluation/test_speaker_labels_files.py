@@ -81,15 +81,16 @@ def test_joined_labels_are_those_of_the_scorer(tmp_path: Path) -> None:
     joined = join(read_speaker_labels(written(tmp_path, SHE, THEY)), DOCS)
     assert list(joined) == ["a"]
     she, they = joined["a"].attributions
-    assert she.labels == {"speaker": "Ana Lund", "speaker_kind": "person"}
-    assert they.labels == {"speakers": ["Ana Lund", "Bo Lind"], "speaker_kind": "person", "disputed": True}
+    named_by = {"speaker_kind": "person", "speaker_named_by": "pronoun"}
+    assert she.labels == {"speaker": "Ana Lund", **named_by}
+    assert they.labels == {"speakers": ["Ana Lund", "Bo Lind"], **named_by, "disputed": True}
     assert score(joined, joined).figures()["speaker"] == 1
 
 
 def test_a_label_of_nobody_is_null(tmp_path: Path) -> None:
     nobody = {"attribution": 0, "kind": "unknown", "spans": [], "named_by": "none"}
     (first, second) = join(read_speaker_labels(written(tmp_path, nobody)), DOCS)["a"].attributions
-    assert first.labels == {"speaker": None, "speaker_kind": "unknown"}
+    assert first.labels == {"speaker": None, "speaker_kind": "unknown", "speaker_named_by": "none"}
     assert second.labels == {}
 
 

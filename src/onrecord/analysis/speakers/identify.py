@@ -172,11 +172,16 @@ class _Identification:
                 speakers=tuple(at[k] for k in self.found[i].keys),
                 candidates=tuple(at[k] for k in self.found[i].candidates),
                 evidence=tuple(self.found[i].evidence),
-                settings=settings(self.text, a.source, a.cue, a.content),
+                settings=settings(self.text, a.source, a.cue, a.content, within=self._around(a)),
             )
             for i, a in enumerate(self.attributions)
         )
         return Analysis(attributions, tuple(speaker for _, speaker in profiles))
+
+    def _around(self, attribution: Attribution) -> tuple[Span, ...]:
+        """The content that the attribution stands in: what is told outside it belongs to others."""
+        parent = attribution.parent
+        return () if parent is None else self.attributions[parent].content
 
     def _of(self, i: int) -> _Found:
         """Who speaks in attribution ``i``; asked for earlier ones and for those around it, too."""
