@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Parts of a name that are compared. The longest real ones have ten or so; lists taken for one have hundreds.
 _PARTS = 10
 _REMEMBERED = 10_000
+_COMPARED = 100_000  # pairs of parts; an article compares the same few again and again
 
 
 class Level(IntEnum):
@@ -77,6 +78,7 @@ def _is_particle(piece: str, following: str, *, first: bool, hyphened: bool) -> 
     return lower in titles.PARTICLES and not is_initial(piece) and (piece.islower() or not first)
 
 
+@lru_cache(_COMPARED)
 def match(x: Part, y: Part) -> Level:
     """How well two parts match."""
     if set(x) & set(y):
@@ -87,6 +89,7 @@ def match(x: Part, y: Part) -> Level:
     return Level.VARIANT if any(alike(v, w) for v in x for w in y) else Level.NONE
 
 
-def joined(parts: Sequence[Part]) -> Part:
+@lru_cache(_COMPARED)
+def joined(parts: tuple[Part, ...]) -> Part:
     """Two parts written as one."""
     return ("".join(part[0] for part in parts), "".join(part[-1] for part in parts))

@@ -15,7 +15,7 @@ from onrecord.analysis.speakers.name_parts import Level, joined, match, readings
 from onrecord.analysis.speakers.person_name import PersonName, core, core_range, is_initial, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from onrecord.analysis.speakers.name_parts import Part
 
@@ -72,7 +72,7 @@ def _conflict(a: PersonName, b: PersonName) -> bool:
     return bool(genders or (a.suffix and b.suffix and a.suffix != b.suffix))
 
 
-def _compare(xs: Sequence[Part], ys: Sequence[Part]) -> tuple[Likeness, Level]:
+def _compare(xs: tuple[Part, ...], ys: tuple[Part, ...]) -> tuple[Likeness, Level]:
     short, long = sorted((xs, ys), key=len)
     if not short:
         return Likeness.DIFFERENT, Level.NONE
@@ -87,7 +87,7 @@ def _compare(xs: Sequence[Part], ys: Sequence[Part]) -> tuple[Likeness, Level]:
     return (Likeness.DIFFERENT if part is Level.NONE else Likeness.PART), part
 
 
-def _aligned(xs: Sequence[Part], ys: Sequence[Part]) -> Level:
+def _aligned(xs: tuple[Part, ...], ys: tuple[Part, ...]) -> Level:
     """How well all parts match in order; two of one name may be one of the other."""
     worst, i, j = Level.EQUAL, 0, 0
     while i < len(xs) and j < len(ys):
@@ -107,7 +107,7 @@ def _aligned(xs: Sequence[Part], ys: Sequence[Part]) -> Level:
 _WORDS = (Level.EQUAL, Level.VARIANT)
 
 
-def _whole(short: Sequence[Part], long: Sequence[Part]) -> Level:
+def _whole(short: tuple[Part, ...], long: tuple[Part, ...]) -> Level:
     """How well two names match that may differ in what stands between the first and the last part."""
     level = _aligned(short, long)
     if level is not Level.NONE and match(short[-1], long[-1]) is not Level.INITIAL:
@@ -129,7 +129,7 @@ def _outer(x: Part, y: Part) -> Level:
     return Level.NONE if level is Level.INITIAL else level
 
 
-def _between(short: Sequence[Part], long: Sequence[Part]) -> Level:
+def _between(short: tuple[Part, ...], long: tuple[Part, ...]) -> Level:
     """How well the middle of one name is left out in the other. Initials are not passed over: "Ana B. Lund"
     is not "Ana C. B. Lund", who has another first one.
     """
@@ -144,20 +144,22 @@ def _between(short: Sequence[Part], long: Sequence[Part]) -> Level:
     return worst
 
 
-def _turned(parts: Sequence[Part]) -> list[Sequence[Part]]:
+def _turned(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
     """The family name put last where it was first, and first where it was last."""
     if len(parts) < 2 or any(is_initial(p[0]) for p in parts):
         return []
     return [(*parts[1:], parts[0]), (parts[-1], *parts[:-1])]
 
 
-def _held(short: Sequence[Part], long: Sequence[Part]) -> Level:
+def _held(short: tuple[Part, ...], long: tuple[Part, ...]) -> Level:
     """How well the parts of one name are found, in order, among those of the other."""
     if all(is_initial(part[0]) for part in short):
         return _aligned(short, long) if len(short) > 1 else Level.NONE
     if len(short) > 1 and max(match(short[0], long[0]), match(short[-1], long[-1])) is not Level.NONE:
         return Level.NONE  # both ends match: what stands between them was found to differ
     fits: Callable[[Part, Part], Level] = match if len(short) > 1 else _outer  # no "Kelly" in "K. Moe"
+    if len(short) == len(long):
+        return _one(short, long)
     worst, at = Level.EQUAL, 0
     for part in short:
         while at < len(long):
@@ -171,14 +173,14 @@ def _held(short: Sequence[Part], long: Sequence[Part]) -> Level:
     return worst
 
 
-def _one(short: Sequence[Part], long: Sequence[Part]) -> Level:
+def _one(short: tuple[Part, ...], long: tuple[Part, ...]) -> Level:
     """How well all parts of a name, written as one, match a part of the other: "Al Moe", "Karim al-Moe"."""
     if len(short) != 2:
         return Level.NONE
     return min((_outer(joined(short), part) for part in long), default=Level.NONE)
 
 
-def _shortened(short: Sequence[Part], long: Sequence[Part]) -> Level:
+def _shortened(short: tuple[Part, ...], long: tuple[Part, ...]) -> Level:
     """Whether the first part of one is the beginning of the other's, and the last is the same."""
     if len(short) < 2:
         return Level.NONE
