@@ -29,9 +29,9 @@ def tell(
     men and women in turn.
     """
     votes: dict[Name, Votes] = defaultdict(Counter)
-    for place, following in zip(named, [*named[1:], None], strict=True):
-        end = min(place.end + _NEAR, following.start if following else len(text.tokens))
-        votes[place.name].update(_votes(text, place, end))
+    nexts = [*(place.start for place in named[1:]), len(text.tokens)]
+    for place, end in zip(named, nexts, strict=False):
+        votes[place.name].update(_votes(text, place, min(place.end + _NEAR, end)))
     for person, words in spoken:
         if person in votes:
             votes[person].update(dict.fromkeys(_of_word(words.lower()), _GOLD))

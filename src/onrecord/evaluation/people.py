@@ -6,7 +6,7 @@ from the shape of a name: a title or a common given name before a capitalised wo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,19 +59,22 @@ class Named:
 
 @dataclass(slots=True)
 class Persons:
-    """The persons of one article: family names with the given names that go with them, and back."""
+    """The persons of one article. ``by_family`` has the first known given name, empty for none, of each family
+    name, ``by_given`` the first family name of each given name.
+    """
 
-    by_family: dict[Parts, list[Parts]] = field(default_factory=dict)
-    by_given: dict[Parts, list[Parts]] = field(default_factory=lambda: defaultdict(list))
+    names: set[Name] = field(default_factory=set)
+    by_family: dict[Parts, Parts] = field(default_factory=dict)
+    by_given: dict[Parts, Parts] = field(default_factory=dict)
 
     def add(self, name: Name | None) -> None:
         """One more person, or one already known; None is nobody."""
         if name is None:
             return
-        given = self.by_family.setdefault(name.family, [])
-        if name.given and name.given not in given:
-            given.append(name.given)
-            self.by_given[name.given].append(name.family)
+        self.names.add(name)
+        self.by_family[name.family] = self.by_family.get(name.family) or name.given
+        if name.given:
+            self.by_given.setdefault(name.given, name.family)
 
 
 def persons_of(text: Text, labels: Iterable[str], layer: Iterable[str]) -> Persons:
@@ -168,8 +171,8 @@ def _full(text: Text, at: int, persons: Persons) -> Named | None:
         first = at + len(given)
         for start in range(first, first + _MOST_MIDDLE + 1):
             for family in _known(text, start, persons.by_family):
-                if given in persons.by_family[family] and text.joined(at, start + len(family)):
-                    name = Name(given, family)
+                name = Name(given, family)
+                if name in persons.names and text.joined(at, start + len(family)):
                     return Named(name, range(at, first), range(start, start + len(family)))
             if start < len(text.tokens) and not _middle(text.tokens[start]):
                 break
@@ -194,7 +197,7 @@ def _family_alone(text: Text, at: int, persons: Persons, latest: dict[Parts, Nam
         end = at + len(family)
         if _is_place(text, at, end) or (len(family) == 1 and not _is_name(text, at)):
             return None
-        name = latest.get(family) or Name((persons.by_family[family] or [()])[0], family)
+        name = latest.get(family) or Name(persons.by_family[family], family)
         return Named(name, range(at, at), range(at, end))
     word = text.tokens[at].lower
     if word[-1:] == "s" and (word[:-1],) in persons.by_family and at and text.tokens[at - 1].lower == "the":
@@ -208,7 +211,7 @@ def _given_alone(text: Text, at: int, persons: Persons, latest: dict[Parts, Name
         followed = end < len(text.tokens) and text.gap(end) == " " and text.tokens[end].capital
         if followed or not _is_name(text, at) or is_initials(text.tokens[at]):
             return None
-        name = latest.get(given) or Name(given, persons.by_given[given][0])
+        name = latest.get(given) or Name(given, persons.by_given[given])
         return Named(name, range(at, end), range(end, end))
     return None
 
