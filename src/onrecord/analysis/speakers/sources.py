@@ -28,6 +28,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r",?\s+(?:and|as well as|along with|or)\s+|,\s+", re.IGNORECASE)
+# Before the noun of somebody who is one of a list.
+_ONE = frozenset(("a", "an", "one", "another", "any", "each", "every", "no", "both"))
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)|[’'](?=\s)")
 _WORD = re.compile(r"\w[\w’'.-]*")
 _APPOSITION = re.compile(r",\s*(?:and\s+)?")
@@ -110,20 +112,46 @@ class Sources:
         for joint in _AND.finditer(self._text, first.start, first.end):
             if self._name_over(joint.start(), first):
                 continue
-            parts.append(Span(at, joint.start()) if joint.start() > at else first)
+            if joint.start() > at:
+                parts.append(Span(at, joint.start()))
             at = joint.end()
-        if at >= first.end or not parts:
-            return [first]
-        parts.append(Span(at, first.end))
-        return parts if all(self._stands(part) for part in parts) else [first]
+        if at < first.end:
+            parts.append(Span(at, first.end))
+        if len(parts) < 2 or not all(self._stands(part) for part in parts):
+            return parts if len(parts) == 1 else [first]
+        # "A spokesman for Ana Lund and Karl Moe" is one, and so are "officials in Vell and Moria".
+        return [first] if self._describes_by_name(parts[0]) and self._begins_name(parts[1]) else parts
 
     def _stands(self, part: Span) -> bool:
-        """Whether a part of a list is somebody on its own: a name, or a description with an article."""
+        """Whether a part of a list is somebody on its own: a name, a pronoun, a plural, or a description with
+        an article. "The president and chief executive" are one.
+        """
         words = [w.lower() for w in _WORD.findall(part.of(self._text))]
         if not words or _PREPOSITION.match(words[0]):
             return False
         named = any(self._kinds[n] in NAMES and not self._possessive(n) for n in self._inside(part))
-        return named or lexicon.is_person_noun(words[-1]) or lexicon.is_group_noun(words[-1])
+        if named or lexicon.pronoun(part.of(self._text)):
+            return True
+        head, definite = head_word(part.of(self._text)), lexicon.is_definite(part.of(self._text))
+        person = lexicon.person_noun(head)
+        if person is not None:
+            return person.number == "pl" or definite or words[0] in _ONE
+        return lexicon.is_group_noun(head) or (definite and head.endswith("s"))
+
+    def _begins_name(self, part: Span) -> bool:
+        """Whether a name that is no owner begins the words."""
+        return any(
+            self._kinds[n] in NAMES and self._starts[n] == part.start and not self._possessive(n)
+            for n in self._inside(part)
+        )
+
+    def _describes_by_name(self, part: Span) -> bool:
+        """Whether a description ends in whom or what it is of, by name."""
+        core = self._before_preposition(part)
+        if any(self._kinds[n] in NAMES and self._ends[n] <= core.end for n in self._inside(core)):
+            return False
+        inside = self._inside(part) if core != part else ()
+        return any(self._kinds[n] in NAMES and self._ends[n] == part.end for n in inside)
 
     def _possessive(self, n: int) -> bool:
         """Whether the mention is an owner: "Lund's", or the end of it is."""
@@ -195,9 +223,13 @@ class Sources:
         return Head(Form.REFERRING if referring else Form.DESCRIPTION, first, at)
 
     def _at(self, core: Span) -> int | None:
-        """The mention that begins the words, the longest not longer than they are, else the first."""
-        begun = [n for n in self._inside(core) if self._starts[n] <= core.start + 1]
-        return begun[0] if begun else None
+        """The mention that begins the words, the longest; not the owner of who speaks: "Lund's lawyer"."""
+        begun = (n for n in self._inside(core) if self._starts[n] <= core.start + 1)
+        return next((n for n in begun if not self._possessive(n) and not self._owned_name(n, core)), None)
+
+    def _owned_name(self, n: int, core: Span) -> bool:
+        """Whether the mention is a name before a noun that is not it: "Lund aides"."""
+        return self._kinds[n] in NAMES and self._ends[n] < core.end and self._noun_behind(n, core)
 
     def _span(self, n: int) -> Span:
         return Span(self._starts[n], self._ends[n])
