@@ -26,6 +26,7 @@ _MODIFIERS = "\u02b0", "\u02ff"  # letters to Unicode, apostrophes to readers: �
 _UMLAUTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "ø": "oe"})
 _UNFOLDED = 60  # characters of a word that are looked at: names are shorter
 _LONGER = 4  # letters that one spelling has more: "Tchaikin", "Chaykin"; "Abdurrahman", "Abdrahman"
+_FEW = 2  # consonants of words that differ by their vowels
 _REMEMBERED = 20_000  # words whose code is kept
 
 _DOUBLED = re.compile(r"([^aeiou])\1+")
@@ -104,12 +105,9 @@ def alike(a: str, b: str) -> bool:
 
 
 def _close(a: str, b: str) -> bool:
-    least = min(len(codes(a)[0].consonants), len(codes(b)[0].consonants))
-    if least <= 1:
-        return _tight(a) == _tight(b)
-    if least == 2:
-        return _strict(a) == _strict(b)
-    return any(_match(x, y) for x in codes(a) for y in codes(b))
+    """Of two words with a key in common: where that has all their vowels, nothing more is asked."""
+    few = min(len(codes(a)[0].consonants), len(codes(b)[0].consonants)) <= _FEW
+    return few or any(_match(x, y) for x in codes(a) for y in codes(b))
 
 
 @lru_cache(_REMEMBERED)
@@ -118,7 +116,7 @@ def keys(word: str) -> tuple[str, ...]:
     count = len(codes(word)[0].consonants)
     if count <= 1:
         return (_tight(word),)
-    if count == 2:
+    if count <= _FEW:
         return (_strict(word),)
     return tuple(dict.fromkeys(code.consonants for code in codes(word)))
 
