@@ -59,8 +59,8 @@ class Named:
 
 @dataclass(slots=True)
 class Persons:
-    """The persons of one article. ``by_family`` has the first known given name, empty for none, of each family
-    name, ``by_given`` the first family name of each given name.
+    """The persons of one article. ``by_family`` has the first known given name of each family
+    name (empty for none), ``by_given`` the first family name of each given name.
     """
 
     names: set[Name] = field(default_factory=set)
