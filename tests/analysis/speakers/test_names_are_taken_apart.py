@@ -39,6 +39,8 @@ CORES = [
     ("Karl “Kalle” Moe", "Karl “Kalle” Moe"),
     ("A. L.", "A. L."),
     ("Mr. President", "President"),
+    ("Mina in ’t Veen", "Mina in ’t Veen"),
+    ("Mina Roy in Vell", "Mina Roy"),
 ]
 
 

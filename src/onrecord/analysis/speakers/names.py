@@ -69,7 +69,14 @@ def _relate(a: PersonName, b: PersonName) -> tuple[Likeness, Level]:
 def _conflict(a: PersonName, b: PersonName) -> bool:
     """Whether titles or suffixes tell the two apart."""
     genders = a.gender and b.gender and a.gender != b.gender
-    return bool(genders or (a.suffix and b.suffix and a.suffix != b.suffix))
+    if a.suffix and b.suffix:
+        return bool(genders) or a.suffix != b.suffix
+    return bool(genders) or _elder(a, b) or _elder(b, a)
+
+
+def _elder(a: PersonName, b: PersonName) -> bool:
+    """Whether one has a suffix, the other a middle name: "Karl Moe Jr.", "Karl E. Moe" are two people."""
+    return a.suffix is not None and b.suffix is None and 1 < len(a.parts) < len(b.parts)
 
 
 def _compare(xs: tuple[Part, ...], ys: tuple[Part, ...]) -> tuple[Likeness, Level]:

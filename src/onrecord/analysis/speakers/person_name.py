@@ -28,6 +28,7 @@ _NICKNAME = re.compile(r"^[\"“'‘(](\w[\w-]*)[\"”'’)]$")
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _NO_VOWELS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2}")
 _ABBREVIATED = re.compile(r"(?:^|[.\s])\w\.$|\b(?:jr|sr|esq)\.$", re.IGNORECASE)
+_DUTCH = frozenset({"'t", "’t", "‘t"})  # "Mina in ’t Veen"
 _OF = frozenset({"of", "for"})
 _JOINING = _OF | {"and", "&"}
 _LONGEST = 400  # characters of a name that are looked at
@@ -132,7 +133,7 @@ def _name_words(words: Sequence[str]) -> tuple[int, int]:
             first = i = i + 1
         elif i == first and i > 0 and titles.plain(words[i]) in _JOINING:
             first = i = min(_behind_domain(words, i), len(words) - 1)
-        elif mixed and _is_lower(words[i]):
+        elif mixed and _is_lower(words[i]) and words[i + 1] not in _DUTCH:
             if i > first and _ends(words, i):
                 return first, i
             first = i = i + 1
@@ -169,7 +170,12 @@ def _leads(words: Sequence[str], i: int, first: int) -> bool:
 def _is_lower(word: str) -> bool:
     """Whether the word is in lower case and none that names hold: "magnate", not "van" or "al-Omari"."""
     lower = word.casefold()
-    particle = lower in titles.PARTICLES or lower in titles.ARTICLES or lower in titles.ASSIMILATED
+    particle = (
+        lower in _DUTCH
+        or lower in titles.PARTICLES
+        or lower in titles.ARTICLES
+        or lower in titles.ASSIMILATED
+    )
     return word.islower() and not particle
 
 
