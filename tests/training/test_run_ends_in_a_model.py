@@ -21,6 +21,7 @@ from onrecord.training import loop
 from onrecord.training import quantise as quantise_weights
 from onrecord.training.encoder import load_encoder, special_pieces
 from onrecord.training.export_onnx import export
+from onrecord.training.gather import Sources
 from onrecord.training.loop import TrainingSettings
 from onrecord.training.network import AttributionNetwork
 from onrecord.training.run import train
@@ -49,13 +50,14 @@ def test_a_corpus_becomes_a_model_that_reads_pages(
     corpus, dev = write_corpus("train.jsonl", 8), write_corpus("dev.jsonl", 4, seed=1)
     epochs: list[int] = []
     trained = train(
-        corpus, dev, tmp_path / "run", encoder=encoder_folder(family), name="tiny 1", settings=SETTINGS,
+        Sources(corpus), dev, tmp_path / "run", encoder=encoder_folder(family), name="tiny 1",
+        settings=SETTINGS,
         after_epoch=lambda epoch, figures: epochs.append(epoch) if "attribution" in figures else None,
     )  # fmt: skip
     assert epochs == [1, 2]
     assert trained.folder == tmp_path / "run" / "model"
     assert {p.name for p in trained.folder.iterdir()} == {
-        "encoder.onnx", "roles.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
+        "encoder.onnx", "roles.onnx", "antecedents.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
     }  # fmt: skip
     assert read_config(trained.folder) == trained.config
     assert trained.config.calibration is not None
@@ -168,4 +170,10 @@ def test_windows_longer_than_the_encoder_reads_are_refused(
 ) -> None:
     corpus = write_corpus("train.jsonl", 2)
     with pytest.raises(UsageError, match=r"at most 128 pieces.*of up to 433.*Give a smaller --core"):
-        train(corpus, corpus, tmp_path / "run", encoder=encoder_folder("bert"), settings=TrainingSettings())
+        train(
+            Sources(corpus),
+            corpus,
+            tmp_path / "run",
+            encoder=encoder_folder("bert"),
+            settings=TrainingSettings(),
+        )
