@@ -59,7 +59,8 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
         elif kinds[n] != Kind.PRONOUN and words and not small and _is_name(text, span, words):
             kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME
             called.append((n, words[-1]))
-    families = {_WORD.findall(spans[n].of(text))[-1] for n in _people(kinds, kept) if n not in dict(called)}
+    new = {n for n, _ in called}
+    families = {_WORD.findall(spans[n].of(text))[-1] for n in _people(kinds, kept) if n not in new}
     for n, word in called:
         if word in families:
             kinds[n] = Kind.PERSON_NAME

@@ -17,10 +17,14 @@ from onrecord.analysis.speakers import organisations
 from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from onrecord.analysis.mentions import Scored
     from onrecord.analysis.speakers.names import PersonName
+
+
+# Longer names that are compared with a shorter one that shares its rarest word. What fits more is ambiguous.
+_MOST = 32
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def _people(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
     holders: list[int] = []  # the entity of each name in the index
     for core in order:
         name, numbers = parsed[core], by_core[core]
-        fitting = _fitting(name, index, holders)
+        fitting = [e for e in _fitting(name, index, holders) if _agree(out.found[e].gender, name.gender)]
         if len(fitting) > 1:
             out.open.update((n, tuple(fitting)) for n in numbers)
             continue
@@ -111,38 +115,35 @@ def _fitting(name: PersonName, index: NameIndex, holders: Sequence[int]) -> list
     return found[Likeness.PART]
 
 
+def _agree(a: str | None, b: str | None) -> bool:
+    """Whether the genders that titles tell may be one person's."""
+    return a is None or b is None or a == b
+
+
 def _groups(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entities) -> None:
     """Longer names first; a shorter one joins the longer that it abbreviates or shortens."""
     holders: dict[str, int] = {}
     keys: dict[str, list[str]] = collections.defaultdict(list)  # word or letters -> cores that have it
     for core in sorted(by_core, key=lambda c: (-len(c.split()), by_core[c][0])):
-        longer = _longer(core, {k for key in _keys(core, short=True) for k in keys[key]})
-        if longer is None:
+        longer = {holders[name] for name in _longer(core, keys)}
+        if len(longer) == 1:
+            holders[core] = longer.pop()
+        else:
             holders[core] = len(out.found)
             out.found.append(Entity(person=False))
-        else:
-            holders[core] = holders[longer]
         entity = out.found[holders[core]]
         entity.names += by_core[core]
         entity.spellings.append(words[by_core[core][0]])
         out.of.update(dict.fromkeys(by_core[core], holders[core]))
-        for key in _keys(core, short=False):
+        for key in dict.fromkeys((*core.split(), *organisations.letters(core))):
             keys[key].append(core)
 
 
-def _keys(core: str, *, short: bool) -> Iterable[str]:
-    parts = core.split()
-    # Of a short name all words are in the long one: the last is looked up, of the long one each is kept.
-    yield from (parts[-1:] if short else parts)
-    if not short:
-        yield from organisations.letters(core)
-
-
-def _longer(core: str, near: set[str]) -> str | None:
-    """The one longer name that this one stands for; None where there are several or none."""
-    whole = [
+def _longer(core: str, keys: Mapping[str, list[str]]) -> list[str]:
+    """The longer names that this one stands for. All its words are in them: the rarest is looked up."""
+    near = min((keys.get(part, []) for part in core.split()), key=len)
+    return [
         name
-        for name in sorted(near)
+        for name in near[:_MOST]
         if organisations.is_abbreviation_of(core, name) or organisations.shortens(core, name)
     ]
-    return whole[0] if len(whole) == 1 else None

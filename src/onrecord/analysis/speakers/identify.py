@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,11 @@ _FOLLOWED = (
 _GERUND = "ing"
 # Who "they" are may be said by a list of names this many attributions back.
 _LIST_REMEMBERED = 3
+# Steps from pronoun to pronoun that are told one by one; in an article of "he said" all through they would
+# grow with its square. Then the name follows.
+_STEPS = 8
+# Attributions one inside the other that are asked for who "I" is.
+_DEEPEST = 100
 
 
 def identify(text: str, attributions: Sequence[Attribution], mentions: Scored, scorer: Scorer) -> Analysis:
@@ -159,12 +165,27 @@ class _Identification:
         self.chains = linked.chains
         self.sources = Sources(text, linked.mentions)
         self.found: dict[int, _Found] = {}
+        self.asked = 0  # attributions that wait for one another's answer
         self.profiles: dict[str, Speaker] = {}
+        self.fullest: dict[str, Span] = {}  # where the name of a profile stands
+        self.further: dict[str, list[Mention]] = collections.defaultdict(list)  # of profiles without entity
+        self.by_pronoun: set[str] = set()  # profiles that only a pronoun describes so far
+        self.roots = self._roots()
+
+    def _roots(self) -> list[int]:
+        """The mention at which each one's chain of antecedents ends: the first name, if there is one."""
+        out: list[int] = []
+        for n, kind in enumerate(self.kinds):
+            earlier = self.chains.antecedent.get(n)
+            out.append(n if kind in NAMES or earlier is None else out[earlier])
+        return out
 
     def analysis(self) -> Analysis:
         for i in range(len(self.attributions)):
             self._of(i)
-        profiles = sorted(self.profiles.items(), key=lambda item: item[1].mentions[0].span)
+        used = {k for found in self.found.values() for k in (*found.keys, *found.candidates)}
+        speakers = {key: self._speaker(key) for key in self.profiles if key in used}
+        profiles = sorted(speakers.items(), key=lambda item: item[1].mentions[0].span)
         at = {key: n for n, (key, _) in enumerate(profiles)}
         attributions = tuple(
             replace(
@@ -186,8 +207,12 @@ class _Identification:
     def _of(self, i: int) -> _Found:
         """Who speaks in attribution ``i``; asked for earlier ones and for those around it, too."""
         if i not in self.found:
+            if self.asked > _DEEPEST:
+                return _Found()
             self.found[i] = _Found()  # what asks for itself on the way finds nobody
+            self.asked += 1
             self.found[i] = self._decided(i)
+            self.asked -= 1
         return self.found[i]
 
     def _decided(self, i: int) -> _Found:
@@ -197,8 +222,8 @@ class _Identification:
         out = _Found()
         for head in self.sources.heads(attribution.source[0]):
             self._add(out, i, head)
-        if out.candidates:
-            out.keys = []
+        out.candidates = list(dict.fromkeys(out.candidates))
+        out.keys = [] if out.candidates else list(dict.fromkeys(out.keys))
         return out
 
     def _add(self, out: _Found, i: int, head: Head) -> None:
@@ -258,8 +283,8 @@ class _Identification:
         """No source: a cue such as "adding" goes on from who spoke before it in the sentence."""
         attribution = self.attributions[i]
         cue = attribution.cue[0]
-        first = cue.of(self.text).split(maxsplit=1)[0].lower()
-        if not first.endswith(_GERUND) or i == 0:
+        first = cue.of(self.text).split(maxsplit=1)[:1]
+        if not first or not first[0].lower().endswith(_GERUND) or i == 0:
             return _Found()
         before = self.attributions[i - 1]
         between = self.text[before.cue[0].end : cue.start]
@@ -278,10 +303,10 @@ class _Identification:
             return None
         key = f"entity {number}"
         if key not in self.profiles:
-            self.profiles[key] = self._entity_profile(number, cluster)
+            self.profiles[key] = self._entity_profile(key, number, cluster)
         return key
 
-    def _entity_profile(self, number: int, cluster: int) -> Speaker:
+    def _entity_profile(self, key: str, number: int, cluster: int) -> Speaker:
         entity = self.entities.found[number]
         members = sorted(set(self.chains.clusters[cluster].members))
         mentions = tuple(Mention(self.spans[n], self._form(n)) for n in members)
@@ -289,6 +314,7 @@ class _Identification:
             (n for n in members if self.kinds[n] in NAMES),
             key=lambda n: (len(self._name(n, entity.person).split()), len(self._name(n, entity.person))),
         )
+        self.fullest[key] = self.spans[fullest]
         role, affiliation = self._role(members)
         return Speaker(
             name=self._name(fullest, entity.person),
@@ -342,41 +368,39 @@ class _Identification:
         form = MentionForm.NOMINAL
         if head.mention is not None and self.described.pronouns[head.mention]:
             form = MentionForm.PRONOUN
-        if key not in self.profiles or (
-            self.profiles[key].mentions[0].form is MentionForm.PRONOUN and form is MentionForm.NOMINAL
-        ):
+        if key not in self.profiles or (key in self.by_pronoun and form is MentionForm.NOMINAL):
             members = self.chains.clusters[cluster].members if cluster is not None else []
-            mentions = {self.spans[n]: self._form(n) for n in members} | {head.span: form}
             self.profiles[key] = Speaker(
                 name=words,
                 kind=SpeakerKind.UNNAMED,
-                mentions=tuple(Mention(s, f) for s, f in sorted(mentions.items())),
+                mentions=tuple(Mention(self.spans[n], self._form(n)) for n in members),
                 number=description.number,
                 reason=description.reason,
             )
+            (self.by_pronoun.add if form is MentionForm.PRONOUN else self.by_pronoun.discard)(key)
+        self.further[key].append(Mention(head.span, form))
         out.keys.append(key)
         out.evidence.append(Evidence(EvidenceKind.DESCRIPTION, description.span))
 
     def _profile(self, key: str, name: str, kind: SpeakerKind, mention: Mention) -> None:
-        known = self.profiles.get(key)
-        if known is None:
-            self.profiles[key] = Speaker(name, kind, (mention,))
-        elif mention not in known.mentions:
-            mentions = sorted((*known.mentions, mention), key=lambda m: m.span)
-            self.profiles[key] = replace(known, mentions=tuple(mentions))
+        self.profiles.setdefault(key, Speaker(name, kind, ()))
+        self.further[key].append(mention)
+
+    def _speaker(self, key: str) -> Speaker:
+        """The profile with all its mentions, each once."""
+        known = self.profiles[key]
+        mentions = {m.span: m for m in (*self.further[key], *known.mentions)}
+        return replace(known, mentions=tuple(mentions[span] for span in sorted(mentions)))
 
     def _steps(self, n: int, head: Head) -> list[Evidence]:
         """From the mention that speaks to the fullest name."""
         out = []
         if head.apposition is not None:
             out.append(Evidence(EvidenceKind.APPOSITION, head.apposition))
-        at = n
-        seen = {at}
-        while self.kinds[at] not in NAMES and at in self.chains.antecedent:
-            at = self.chains.antecedent[at]
-            if at in seen:
-                break
-            seen.add(at)
+        at, root = n, self.roots[n]
+        while at != root:
+            told = len(out) < _STEPS
+            at = self.chains.antecedent[at] if told else root
             out.append(Evidence(EvidenceKind.ANTECEDENT, self.spans[at]))
         if self.kinds[n] in NAMES:
             out.append(Evidence(EvidenceKind.NAMED, self.spans[n]))
@@ -385,15 +409,13 @@ class _Identification:
     def _fullest_step(self, n: int) -> list[Evidence]:
         """From one spelling to the fullest, where they differ."""
         cluster = self.chains.clusters[self.chains.of[n]]
-        profile = self.profiles[f"entity {cluster.entity}"]
-        words = self.spans[n].of(self.text)
-        if profile.name in words:
+        key = f"entity {cluster.entity}"
+        name, words = self.profiles[key].name, self.spans[n].of(self.text)
+        if name in words:
             return []
-        full = next((m.span for m in profile.mentions if profile.name in m.span.of(self.text)), None)
-        if full is None:
-            return []
-        short = organisations.is_abbreviation_of(words, profile.name)
-        return [Evidence(EvidenceKind.ABBREVIATION if short else EvidenceKind.SAME_NAME, full)]
+        short = organisations.is_abbreviation_of(words, name)
+        kind = EvidenceKind.ABBREVIATION if short else EvidenceKind.SAME_NAME
+        return [Evidence(kind, self.fullest[key])]
 
 
 def _ends_sentence(between: str) -> bool:
