@@ -41,6 +41,8 @@ _HE, _SHE, _IT, _THEY = (
 )
 _SPEAKING = frozenset({PRONOUNS["i"], PRONOUNS["we"]})
 _RELATIVE = frozenset({PRONOUNS["who"], PRONOUNS["which"]})
+# Characters between a name and the pronoun that goes on from it: ", who".
+_ADJACENT = 2
 # The second of two may be this much less probable than the first, and the text does not decide.
 _UNDECIDED = 0.85
 
@@ -57,6 +59,7 @@ class Cluster:
     he: int = 0  # of the pronouns linked to it
     she: int = 0
     spoken: int = 0  # how often it was a source
+    plural: bool = False  # whether a description of it is of several
 
 
 @dataclass(slots=True)
@@ -151,6 +154,8 @@ class _Linking:
         self.sentences = described.sentences.tolist()
         self.firsts = described.first.tolist()
         self.contents = described.content.tolist()
+        self.starts = described.starts.tolist()
+        self.ends = described.ends.tolist()
         self.paragraphs = described.paragraphs.tolist()
         self.weights = weights
         self.out = Chains([Cluster([], n, e.person, e.gender) for n, e in enumerate(entities.found)])
@@ -171,7 +176,8 @@ class _Linking:
     def _join(self, n: int, cluster: int) -> None:
         self.out.of[n] = cluster
         self.out.clusters[cluster].members.append(n)
-        self.out.clusters[cluster].spoken += self.described.source[n] >= 0
+        self.out.clusters[cluster].spoken += int(self.described.source[n] >= 0)
+        self.out.clusters[cluster].plural |= self.nouns.plural[n]
 
     def _refer(self, n: int) -> None:
         """Links a mention that refers back, or begins a cluster with it."""
@@ -291,6 +297,8 @@ class _Linking:
             float(self.contents[last] >= 0 > self.contents[n]),
             math.log1p(cluster.spoken),
             math.log1p(self.paragraphs[n] - self.paragraphs[last]),
+            float(self.starts[n] - self.ends[last] <= _ADJACENT),
+            float(cluster.plural),
             float(cluster.person is False),
             float(cluster.person is True),
         )

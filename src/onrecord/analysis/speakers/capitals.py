@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.analysis.mentions import NAMES, Kind
+from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon
 
 if TYPE_CHECKING:
@@ -44,11 +45,15 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
     large = sum(map(str.isupper, sample)) / max(1, sum(map(str.isalpha, sample)))
     if not _LEAST <= large <= _MOST:
         return kinds, kept
-    called: list[tuple[int, str]] = []  # what the letters alone make a name
+    called: list[tuple[int, str]] = []  # what the letters make a name, or a name where they are one elsewhere
     for n, span in enumerate(spans):
         words = _WORD.findall(span.of(text))
         small = [w for w in words if w[0].islower() and w.lower() not in _SMALL]
-        if kinds[n] in NAMES:
+        if kinds[n] == Kind.PRONOUN and span.of(text).lower() not in PRONOUNS:
+            kinds[n] = Kind.OTHER
+        if kinds[n] == Kind.OTHER_NAME and _is_people(words):
+            kinds[n] = Kind.PERSON
+        elif kinds[n] in NAMES:
             described = bool(small) and (words[0].lower() in _ARTICLES or len(small) == len(words))
             if described:
                 kinds[n] = Kind.PERSON if kinds[n] == Kind.PERSON_NAME else Kind.GROUP
@@ -56,9 +61,14 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
                 kept[n] = bool(words) and not small and "and" not in words
             elif small:
                 kinds[n] = Kind.GROUP
-        elif kinds[n] != Kind.PRONOUN and words and not small and _is_name(text, span, words):
-            kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME
-            called.append((n, words[-1]))
+        elif kinds[n] != Kind.PRONOUN and words and not small:
+            if lexicon.title_gender(words[0]) and len(words) > 1:
+                kinds[n] = Kind.PERSON_NAME
+            elif _is_name(text, span, words):
+                kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME
+                called.append((n, words[-1]))
+            elif len(words) == 1:
+                called.append((n, words[0]))
     new = {n for n, _ in called}
     families = {_WORD.findall(spans[n].of(text))[-1] for n in _people(kinds, kept) if n not in new}
     for n, word in called:
@@ -72,10 +82,17 @@ def _people(kinds: np.ndarray, kept: np.ndarray) -> list[int]:
     return out
 
 
+def _is_people(words: Sequence[str]) -> bool:
+    """Whether one capitalised word is of many: "Democrats", "Latinos" are described, not named."""
+    return len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
+
+
 def _is_name(text: str, span: Span, words: Sequence[str]) -> bool:
     """Whether a description is capitalised throughout, and not for beginning a sentence."""
     large = [w for w in words if w.lower() not in _SMALL]
     if not large or lexicon.is_person_noun(large[-1].lower()):
+        return False
+    if _is_people(words):
         return False
     if len(large) > 1 or (large[0].isupper() and len(large[0]) > 1):
         return True

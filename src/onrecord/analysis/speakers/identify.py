@@ -164,6 +164,7 @@ class _Identification:
         self.entities = linked.entities
         self.chains = linked.chains
         self.sources = Sources(text, linked.mentions)
+        self.called = self._calls()
         self.found: dict[int, _Found] = {}
         self.asked = 0  # attributions that wait for one another's answer
         self.profiles: dict[str, Speaker] = {}
@@ -199,6 +200,16 @@ class _Identification:
         )
         return Analysis(attributions, tuple(speaker for _, speaker in profiles))
 
+    def _calls(self) -> dict[str, set[int]]:
+        """The entities by whole names, and people by the last word of theirs."""
+        out: dict[str, set[int]] = collections.defaultdict(set)
+        for n, entity in self.entities.of.items():
+            words = self.spans[n].of(self.text)
+            out[organisations.key(words)].add(entity)
+            if self.entities.found[entity].person:
+                out[organisations.key((names.core(words).split() or [words])[-1])].add(entity)
+        return out
+
     def _around(self, attribution: Attribution) -> tuple[Span, ...]:
         """The content that the attribution stands in: what is told outside it belongs to others."""
         parent = attribution.parent
@@ -228,6 +239,8 @@ class _Identification:
 
     def _add(self, out: _Found, i: int, head: Head) -> None:
         n = head.mention
+        if self._add_by_words(out, head):
+            return
         if head.form is Form.HOLDER:
             self._add_holder(out, head)
         elif n is None or head.form is Form.DESCRIPTION:
@@ -236,6 +249,29 @@ class _Identification:
             self._add_pronoun(out, i, head, n)
         else:
             self._add_mention(out, head, n)
+
+    def _add_by_words(self, out: _Found, head: Head) -> bool:
+        """Where the model saw no name in words that are capitalised like one: the one person or group of the
+        article that has the name, if there is one.
+        """
+        n = head.mention
+        if head.form is Form.HOLDER or (n is not None and self.kinds[n] in (*NAMES, Kind.PRONOUN)):
+            return False
+        raw = organisations.plain(head.span.of(self.text)).split()
+        if not raw or not all(w[0].isupper() for w in raw) or lexicon.is_person_noun(raw[-1]):
+            return False
+        words = names.core(" ".join(raw)).split()
+        fitting = self.called.get(organisations.key(" ".join(words))) or self.called.get(
+            organisations.key(words[-1])
+        )
+        if fitting is None or len(fitting) != 1:
+            return False
+        key = self._entity_key(next(iter(fitting)))
+        if key is None:
+            return False
+        out.keys.append(key)
+        out.evidence.append(Evidence(EvidenceKind.SAME_NAME, head.span))
+        return True
 
     def _add_mention(self, out: _Found, head: Head, n: int) -> None:
         """A name, or a description that may stand for one."""

@@ -34,6 +34,8 @@ FEATURES = (
     "spoken_of",  # its last mention stands in what somebody says, the mention asked about does not
     "speaking",  # log of how often it was a source so far
     "paragraphs",  # log of the paragraphs since its last mention
+    "adjacent",  # its last mention ends right before: "Lund, who"
+    "several",  # it was described in the plural
     "group",  # it is no person
     "person",  # it is one
 )

@@ -32,6 +32,7 @@ _AND = re.compile(r",?\s+(?:and|as well as|along with|or)\s+|,\s+", re.IGNORECAS
 _ONE = frozenset(("a", "an", "one", "another", "any", "each", "every", "no", "both"))
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)|[’'](?=\s)")
 _WORD = re.compile(r"\w[\w’'.-]*")
+_BOTH = re.compile(r"both\s+(?=[A-Z])|[Bb]oth\s+(?=(?:[Tt]he|Mr|Ms)\b)", re.IGNORECASE)
 _APPOSITION = re.compile(r",\s*(?:and\s+)?")
 _CAPITAL = re.compile(r"\b[A-Z]")
 
@@ -161,6 +162,7 @@ class Sources:
 
     def _head(self, first: Span, source: Span) -> Head:
         """Who speaks in one part of a source."""
+        first = self._without_both(first)
         core = self._before_preposition(first)
         named = self._named(core)
         if named is not None:
@@ -169,6 +171,10 @@ class Sources:
         if behind is not None:
             return Head(Form.NAME, Span(self._starts[behind], self._ends[behind]), behind, first)
         return self._described(core, first)
+
+    def _without_both(self, first: Span) -> Span:
+        both = _BOTH.match(self._text, first.start, first.end)
+        return Span(both.end(), first.end) if both and both.end() < first.end else first
 
     def _before_preposition(self, first: Span) -> Span:
         for found in _PREPOSITION.finditer(self._text, first.start, first.end):
