@@ -14,6 +14,7 @@ import numpy as np
 from onrecord.analysis import decode
 from onrecord.analysis.assemble import Found, assemble
 from onrecord.analysis.mentions import NOTHING, Scored, joined, mentions
+from onrecord.analysis.pairs import REFERRING
 from onrecord.analysis.pieces import Pieces, tokenise
 from onrecord.analysis.speakers.identify import identify
 from onrecord.analysis.windows import windows
@@ -65,6 +66,8 @@ class Analyser:
     def __init__(self, scorer: Scorer, *, threads: int | None = None) -> None:
         self.scorer = scorer
         self.threads = threads or os.cpu_count() or 1
+        numbers = (scorer.tokenizer.token_to_id(word) for word in REFERRING)
+        self._pronouns = np.array([n for n in numbers if n is not None], dtype=np.int64)
 
     @property
     def name(self) -> str:
@@ -153,7 +156,8 @@ class Analyser:
             return found, NOTHING
         # Sources before the core are in an earlier window's, too, but that one may not have seen the cue.
         sources = [r.source for r in relations if r.source and r.source[0] > 0]
-        scored = mentions(encoded.mentions, wanted=sources)
+        pronouns = 1 + np.flatnonzero(np.isin(pieces.ids[seen], self._pronouns))
+        scored = mentions(encoded.mentions, wanted=sources, words=pronouns)
         core = (scored.starts + shift >= window.first) & (scored.starts + shift < window.last)
         core |= np.isin(scored.starts, [start for start, _ in sources])
         return found, _in_characters(scored.kept(core), pieces, shift)

@@ -107,16 +107,25 @@ def parts(projection: Floats) -> list[Floats]:
     return np.split(projection, _CUTS, axis=1)
 
 
-def mentions(projection: Floats, *, least: float = 0.5, wanted: Sequence[tuple[int, int]] = ()) -> Scored:
+def mentions(
+    projection: Floats,
+    *,
+    least: float = 0.5,
+    wanted: Sequence[tuple[int, int]] = (),
+    words: Ints | Sequence[int] = (),
+) -> Scored:
     """The mentions of a window whose probability is at least ``least``; of two that cross, the better one.
 
     ``wanted`` are ranges of positions each of which is to have a mention that begins it, be it an improbable
-    one: the sources of attributions.
+    one: the sources of attributions. ``words`` are positions each of which is a mention by itself, whatever
+    the model says: pronouns.
     """
     is_start, is_end, kind_start, kind_end, left, right, *_ = parts(projection)
     likely_start, likely_end = is_start[:, 0] > _LIKELY, is_end[:, 0] > _LIKELY
     for start, end in wanted:
         likely_start[start] = likely_end[end - 1] = True
+    pronouns = np.asarray(words, dtype=np.int64)
+    likely_start[pronouns] = likely_end[pronouns] = True
     first, last = np.flatnonzero(likely_start), np.flatnonzero(likely_end)
     i, j = _within_reach(first, last)
     shape = (len(i), _KINDS, DEPTH)
@@ -130,6 +139,7 @@ def mentions(projection: Floats, *, least: float = 0.5, wanted: Sequence[tuple[i
     begun = set(i[chosen].tolist())
     added = [_best_within(i, j, probabilities, w) for w in wanted if w[0] not in begun]
     chosen = np.union1d(chosen, [a for a in added if a is not None]).astype(np.int64)
+    chosen = np.union1d(chosen, np.flatnonzero((i == j) & np.isin(i, pronouns))).astype(np.int64)
     chosen = chosen[_without_crossing(i[chosen], j[chosen], probabilities[chosen])]
     chosen = chosen[np.lexsort((-j[chosen], i[chosen]))]
     i, j = i[chosen], j[chosen]

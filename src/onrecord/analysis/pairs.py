@@ -38,6 +38,8 @@ _PRONOUNS = (
 #: The number of each pronoun, from 1; 0 is no pronoun.
 PRONOUNS = {word: n for n, words in enumerate(_PRONOUNS, 1) for word in words}
 _PRONOUN_GROUPS = len(_PRONOUNS) + 1
+#: Those that are hardly ever anything else: always mentions.
+REFERRING = frozenset(w for words in (*_PRONOUNS[:8], *_PRONOUNS[9:11]) for w in words)
 
 _WORD = re.compile(r"\w+(?:[.’'](?=\w)\w*)*")
 _SENTENCE_END = re.compile(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.analysis.mentions import NAMES, Kind
-from onrecord.analysis.pairs import PRONOUNS
+from onrecord.analysis.pairs import PRONOUNS, REFERRING
 from onrecord.analysis.speakers import lexicon
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _SMALL = frozenset((
 ))  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "one"))
 _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)\]]*|[\"“‘«„])\s*(?:[Tt]he|[Aa]n?)?\s*$")
+# A mention this long, in characters, is looked through for the end of a sentence, over which none runs.
+_LONG = 40
+_RUNS_ON = re.compile(r"[a-z][.!?,][\"'”’)\]]\s|[a-z]{3}[.!?]\s+[A-Z“\"]")
 _BEFORE = 12  # characters looked at to see whether a sentence begins
 # An article of which more (or fewer) of the letters are large is written in one case throughout.
 _MOST, _LEAST = 0.6, 0.005
@@ -47,8 +50,14 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
         return kinds, kept
     called: list[tuple[int, str]] = []  # what the letters make a name, or a name where they are one elsewhere
     for n, span in enumerate(spans):
+        if span.end - span.start > _LONG and _RUNS_ON.search(text, span.start, span.end):
+            kept[n] = False
+            continue
         words = _WORD.findall(span.of(text))
         small = [w for w in words if w[0].islower() and w.lower() not in _SMALL]
+        if span.of(text).lower() in REFERRING:
+            kinds[n] = Kind.PRONOUN
+            continue
         if kinds[n] == Kind.PRONOUN and span.of(text).lower() not in PRONOUNS:
             kinds[n] = Kind.OTHER
         if kinds[n] == Kind.OTHER_NAME and _is_people(words):

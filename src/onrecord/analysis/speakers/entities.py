@@ -109,6 +109,9 @@ def _fitting(name: PersonName, index: NameIndex, holders: Sequence[int]) -> list
         likeness = relation(name, index.names[n])
         if holders[n] not in found[likeness]:
             found[likeness].append(holders[n])
+    if len(name.parts) == 1 and name.gender is None and found[Likeness.SAME]:
+        # "Mr. Lund" was told by his title; "Lund" may still be any Lund.
+        return list(dict.fromkeys(found[Likeness.SAME] + found[Likeness.PART]))
     for likeness in (Likeness.SAME, Likeness.VARIANT):
         if found[likeness]:
             return found[likeness][:1]

@@ -156,6 +156,8 @@ class Sources:
 
     def _possessive(self, n: int) -> bool:
         """Whether the mention is an owner: "Lund's", or the end of it is."""
+        if self._kinds[n] == Kind.PRONOUN:  # "she's" is short for "she is"
+            return False
         return bool(_POSSESSIVE.match(self._text, self._ends[n])) or self._text[
             self._starts[n] : self._ends[n]
         ].endswith(("’s", "'s"))
@@ -230,7 +232,11 @@ class Sources:
 
     def _at(self, core: Span) -> int | None:
         """The mention that begins the words, the longest; not the owner of who speaks: "Lund's lawyer"."""
-        begun = (n for n in self._inside(core) if self._starts[n] <= core.start + 1)
+        begun = (
+            n
+            for n in self._inside(core)
+            if self._starts[n] <= core.start + 1 and self._ends[n] <= core.end + 2
+        )
         return next((n for n in begun if not self._possessive(n) and not self._owned_name(n, core)), None)
 
     def _owned_name(self, n: int, core: Span) -> bool:
