@@ -35,7 +35,9 @@ _ALSO = {
 }  # fmt: skip
 # Letters before and behind a name in which its calling stands, and words of them that are looked at.
 _BEFORE, _BEHIND, _WORDS = 60, 90, 6
-_BREAK = re.compile(r"[;:!?“”\"()\n]|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])\.\s+(?=[A-Z])|,")
+# A full stop behind a capitalised word of up to four letters may be a title's: "Prof."
+_NO_TITLE = r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])(?<!\b[A-Z][a-z][a-z][a-z])"
+_BREAK = re.compile(rf"[;:!?“”\"()\n]|{_NO_TITLE}\.\s+(?=[A-Z]|\Z)|,")
 _APPOSITION = re.compile(r"\s?(?:\([^)\n]{1,20}\))?,\s(?:(?:a|an|the|his|her|their|its|who is|then)\s)?")
 
 

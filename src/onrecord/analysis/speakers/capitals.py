@@ -54,7 +54,7 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
             kept[n] = False
             continue
         words = _WORD.findall(span.of(text))
-        small = [w for w in words if w[0].islower() and w.lower() not in _SMALL]
+        small = [w for w in words if w.islower() and w not in _SMALL]  # not "al-Omari"
         if span.of(text).lower() in REFERRING:
             kinds[n] = Kind.PRONOUN
             continue
