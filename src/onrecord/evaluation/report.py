@@ -68,56 +68,42 @@ def swap_as_text(measured: EvenHandedness) -> str:
     """How far names move the figures, the farthest first, ending in a newline; by origin where several were
     measured.
     """
-    people = [
-        [origin, str(s.people), str(s.places), str(s.guessed), *_movement(measured.movements(origin)[:1])]
-        for origin, s in measured.swapped.items()
-    ]
     figures = [
-        [m.figure, f"{m.before:.3f}", f"{m.after:.3f}", f"{m.moved:+.4f}", m.origin]
+        [m.figure, *(f"{value:.3f}" for value in (m.before, m.after)), *_moves(m), m.origin]
         for m in measured.farthest()
     ]
-    head = ["names", "people", "places", "gender guessed", "farthest", "figure"]
-    return "\n\n".join(
-        (
-            f"{measured.documents} documents, the names of their people exchanged",
-            table(["figure", "as it is", "names exchanged", "moves", "farthest by"], figures),
-            table(head, people) + "\n",
-        )
-    )
+    people = [
+        [origin, str(s.people), str(s.places), str(s.guessed), *_moves(m), m.figure]
+        for origin, s in measured.swapped.items()
+        for m in measured.moved[origin][:1]
+    ]
+    tables = [
+        (["figure", "as it is", "names exchanged", "moves", "standard error", "farthest by"], figures),
+        (["names", "people", "places", "gender guessed", "moves", "standard error", "figure"], people),
+    ]
+    head = f"{measured.documents} documents, the names of their people exchanged"
+    return "\n\n".join([head, *(table(*each) for each in tables)]) + "\n"
 
 
 def swap_as_json(measured: EvenHandedness) -> dict[str, object]:
     """The same as a value for ``json.dumps``, every figure of every origin in it."""
-    largest = measured.farthest()[:1]
     return {
         "documents": measured.documents,
-        "figures": dict(measured.before),
-        "largest": _movement_json(largest[0]) if largest else None,
+        "farthest": [m._asdict() | {"moved": m.moved} for m in measured.farthest()],
         "origins": {
             origin: {
                 "people": swapped.people,
                 "places": swapped.places,
                 "gender_guessed": swapped.guessed,
-                "figures": dict(measured.after[origin]),
-                "moved": {m.figure: m.moved for m in measured.movements(origin)},
+                "figures": [m._asdict() | {"moved": m.moved} for m in measured.moved[origin]],
             }
             for origin, swapped in measured.swapped.items()
         },
     }
 
 
-def _movement(farthest: Sequence[Movement]) -> list[str]:
-    return [f"{farthest[0].moved:+.4f}", farthest[0].figure] if farthest else ["", ""]
-
-
-def _movement_json(m: Movement) -> dict[str, object]:
-    return {
-        "figure": m.figure,
-        "origin": m.origin,
-        "before": m.before,
-        "after": m.after,
-        "moved": m.moved,
-    }
+def _moves(movement: Movement) -> list[str]:
+    return [f"{movement.moved:+.4f}", f"{movement.error:.4f}"]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
