@@ -44,14 +44,16 @@ _APPOSITION = re.compile(r"\s?(?:\([^)\n]{1,20}\))?,\s(?:(?:a|an|the|his|her|the
 def callings(text: str, spans: Sequence[Span], entities: Entities) -> list[frozenset[str]]:
     """For each entity the nouns, in lower case, that stand beside its names."""
     out: list[set[str]] = [set() for _ in entities.found]
-    for n, entity in entities.of.items():
+    end = 0  # of the last person's name: what stands before it was said of that one
+    for n, entity in sorted(entities.of.items()):
         if entities.found[entity].person:
-            out[entity].update(_beside(text, spans[n]))
+            out[entity].update(_beside(text, spans[n], end))
+            end = spans[n].end
     return [frozenset(words) for words in out]
 
 
-def _beside(text: str, name: Span) -> set[str]:
-    before = text[max(0, name.start - _BEFORE) : name.start]
+def _beside(text: str, name: Span, since: int) -> set[str]:
+    before = text[max(since, name.start - _BEFORE) : name.start]
     breaks = list(_BREAK.finditer(before))
     # "The group's president, Ana Lund": the comma right before the name joins.
     if breaks and breaks[-1][0] == "," and not before[breaks[-1].end() :].strip():
