@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_chains import marked, words_of
 
 from onrecord.training.compose import Sentence, inner_sentences, nest, recase, restyle
 from onrecord.training.corpora import Document, GoldAttribution, read_documents
@@ -126,6 +128,49 @@ def test_no_seed_makes_a_span_that_cuts_out_other_words(seed: int) -> None:
         styled = recase(restyle(after, rng), rng)
         assert len(styled.text) == len(after.text)
         assert styled.attributions == after.attributions
+
+
+@pytest.fixture
+def clauses(document: Make) -> list[Sentence]:
+    text = f"Cem announced that {CLAUSE}. Dia said the wind would turn before long."
+    said = ("Cem", "announced", f"that {CLAUSE}"), ("Dia", "said", "the wind would turn before long")
+    return inner_sentences([document(text, *said)])
+
+
+def depth(a: GoldAttribution, others: tuple[GoldAttribution, ...]) -> int:
+    """In how many contents of others an attribution lies."""
+    (s, e), *_ = a.cue
+    return sum(any(b <= s and e <= c for b, c in o.content) for o in others if o is not a)
+
+
+def test_attributions_are_nested_at_several_depths(document: Make, clauses: list[Sentence]) -> None:
+    before = document(f"Ana said that {CLAUSE}.", ("Ana", "said", f"that {CLAUSE}"))
+    depths: set[int] = set()
+    for seed in range(60):
+        after = nest(before, clauses, random.Random(seed), share=1.0)
+        found = [depth(a, after.attributions) for a in after.attributions]
+        assert sorted(found) == list(range(len(found)))  # each in the one before
+        assert [a.nested for a in after.attributions] == [d > 0 for d in found]
+        for a in after.attributions:
+            assert words(after.text, a)[:2] in {("Ana", "said"), ("Cem", "announced"), ("Dia", "said")}
+        assert after.known == after.attributions[0].content
+        depths.add(max(found))
+    assert {1, 2, 3} <= depths
+    assert max(len(nest(before, clauses, random.Random(s), share=1.0).text) for s in range(60)) < 600
+
+
+def test_mentions_outside_move_along_and_those_inside_make_way_for_a_blank(
+    document: Make, inner: list[Sentence]
+) -> None:
+    before = marked("{a:Ana} said that {b:the quay} would hold until May, {a:she} and {b:Ben} knew.")
+    content = before.text[before.text.index("that") : before.text.index(",")]
+    said = document(before.text, ("Ana", "said", content)).attributions
+    before = replace(before, attributions=said, blank=((0, 3),))
+    after = nest(before, inner, random.Random(3), share=1.0)
+    assert after.text != before.text
+    assert words_of(after) == ["Ana", "she", "Ben"]
+    assert [m.chain for m in after.mentions] == ["a", "a", "b"]
+    assert after.blank == ((0, 3), *after.attributions[0].content)
 
 
 def _made_up() -> list[Document]:

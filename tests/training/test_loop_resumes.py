@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +8,15 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
 
+from made_up_chains import marked  # noqa: E402
+
 from onrecord.errors import UsageError  # noqa: E402
 from onrecord.training import loop  # noqa: E402
-from onrecord.training.corpora import read_documents  # noqa: E402
+from onrecord.training.corpora import GoldAttribution, read_documents  # noqa: E402
 from onrecord.training.encoder import load_encoder, special_pieces  # noqa: E402
 from onrecord.training.loop import Progress, Trainer, TrainingSettings  # noqa: E402
 from onrecord.training.network import AttributionNetwork  # noqa: E402
+from onrecord.training.rename import Names  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +116,28 @@ def test_a_broken_checkpoint_is_refused(make: Callable[..., Trainer], tmp_path: 
     (tmp_path / "a" / "checkpoint.pt").write_bytes(content)
     with pytest.raises(UsageError, match=r"checkpoint\.pt is no checkpoint of this run.*another folder"):
         make("a").run()
+
+
+@pytest.mark.parametrize(("share", "words"), [(0.0, "Ana Lund said that"), (1.0, "Zia Sho said that")])
+def test_the_share_of_renamed_articles_have_other_names(
+    make: Callable[..., Trainer], share: float, words: str
+) -> None:
+    trainer = make("a", replace(SETTINGS, renamed=share, nested=1.0, restyled=0.0, recased=0.0))
+    trainer.names = Names({("o", "m"): ["Zia"], ("o", "f"): ["Zia"]}, {"o": ["Sho"]})
+    plain = marked("{a:Ana Lund} said that {a:she} would be late again.")
+    said = GoldAttribution(((0, 8),), ((9, 13),), ((14, 42),))
+    document = replace(plain, attributions=(said,), attributed=False)  # nothing is put into what is not gold
+    found = trainer._varied(document, random.Random(1))
+    assert found.text == f"{words} she would be late again."
+    assert [found.text[s:e] for s, e in found.attributions[0].spans] == [
+        words.removesuffix(" said that"), "said", "that she would be late again",
+    ]  # fmt: skip
+
+
+def test_articles_without_mentions_are_not_renamed(make: Callable[..., Trainer]) -> None:
+    trainer = make("a", replace(SETTINGS, renamed=1.0, nested=0.0, restyled=0.0, recased=0.0))
+    document = trainer.documents[0]
+    assert trainer._varied(document, random.Random(1)) == document
 
 
 def test_batches_of_an_epoch_are_the_same_each_time_and_differ_between_epochs(

@@ -14,6 +14,8 @@ pytest.importorskip("torch", reason="training needs the extra 'train'")
 from click.testing import CliRunner
 from made_up_corpus import WHAT
 
+from onrecord.analysis import pairs
+from onrecord.analysis.mentions import WIDTH
 from onrecord.analysis.scorers.onnx import OnnxScorer, read_config
 from onrecord.cli.app import main
 from onrecord.errors import ModelError, UsageError
@@ -90,6 +92,41 @@ def test_the_command_trains_and_says_what_came_out(
     assert (output / "checkpoint.pt").is_file()
 
 
+GUM = {
+    "id": "g", "part": "train", "text": "Ana said that she knew.\nThe ferry was late again.",
+    "mentions": [
+        {"start": 0, "end": 3, "type": "person", "named": True, "pronoun": False, "chain": 1},
+        {"start": 14, "end": 17, "type": "person", "named": False, "pronoun": True, "chain": 1},
+        {"start": 24, "end": 33, "type": "object", "named": False, "pronoun": False, "chain": 2},
+    ],
+}  # fmt: skip
+
+
+def test_a_second_run_begins_with_the_model_of_the_first_and_learns_coreference(
+    tmp_path: Path, write_corpus: Any, encoder_folder: Any
+) -> None:
+    corpus, dev = write_corpus("train.jsonl", 3), write_corpus("dev.jsonl", 2, seed=1)
+    gum = tmp_path / "gum.jsonl"
+    gum.write_text(json.dumps(GUM) + "\n", encoding="utf8")
+    shared = [str(corpus), "--dev", str(dev), "--encoder", str(encoder_folder("bert")), "--threads", "1"]
+    sizes = ["--core", "48", "--context", "8", "--batch-pieces", "400", "--epochs", "1"]
+    first, second = tmp_path / "first", tmp_path / "second"
+    rates = ["--encoder-rate", "0", "--head-rate", "0"]  # so that the second ends as it began
+    more = ["--coreference", str(gum), "--start-from", str(first / "model"), *rates]
+    for arguments in (["-o", str(first)], ["-o", str(second), *more]):
+        result = CliRunner().invoke(main, ["train", *shared, *sizes, *arguments])
+        assert result.exit_code == 0, result.output
+    one, two = (OnnxScorer.load(folder / "model") for folder in (first, second))
+    ids = np.arange(5, 30)
+    a, b = (s.encode(ids, np.zeros_like(ids)) for s in (one, two))
+    assert np.abs(a.cues - b.cues).max() < INT8_BOUND
+    missing = CliRunner().invoke(
+        main, ["train", *shared, "-o", str(second), "--coreference", "nowhere.jsonl"]
+    )
+    assert missing.exit_code != 0
+    assert "nowhere.jsonl: no such file" in missing.output
+
+
 def scorers(folder: Path, encoder: Path, *, quantise: bool) -> tuple[OnnxScorer, TorchScorer]:
     import torch
 
@@ -110,13 +147,16 @@ def largest_differences(ours: OnnxScorer, theirs: TorchScorer, length: int) -> l
     cases = rng.integers(0, 5, length)
     cues = [(1, 2), (1, length), (length - 2, length)]
     a, b = ours.encode(ids, cases), theirs.encode(ids, cases)
-    pairs = [
+    assert a.mentions is not None
+    assert b.mentions is not None
+    answers = [
         (a.cues, b.cues),
         (a.nested, b.nested),
+        (a.mentions, b.mentions),
         (ours.roles(a.states, cues), theirs.roles(b.states, cues)),
     ]
-    assert all(x.shape == y.shape for x, y in pairs)
-    return [float(np.abs(x - y).max()) for x, y in pairs]
+    assert all(x.shape == y.shape for x, y in answers)
+    return [float(np.abs(x - y).max()) for x, y in answers]
 
 
 @pytest.mark.parametrize("quantise", [False, True], ids=["float32", "int8"])
@@ -130,6 +170,22 @@ def test_the_exported_model_scores_as_the_network_does(
     for length in (3, 24, 25, 90):
         differences = largest_differences(ours, theirs, length)
         assert max(differences) < (INT8_BOUND if quantise else 1e-4), (length, differences)
+
+
+@pytest.mark.parametrize("count", [2, 3, 24, 90])
+def test_the_exported_antecedents_score_as_the_network_does(
+    count: int, tmp_path: Path, encoder_folder: Any
+) -> None:
+    ours, theirs = scorers(tmp_path / "model", encoder_folder("bert"), quantise=True)
+    rng = np.random.default_rng(count)
+    later, earlier = pairs.nearest(count)
+    sizes = np.array(pairs.SIZES)
+    codes = rng.integers(0, sizes, (len(later), len(sizes))) + np.append(0, np.cumsum(sizes)[:-1])
+    vectors = rng.normal(size=(count, WIDTH)).astype(np.float32)
+    found, expected = (s.antecedents(vectors, later, earlier, codes) for s in (ours, theirs))
+    assert [x.shape for x in found] == [(len(later),), (count,)]
+    for x, y in zip(found, expected, strict=True):
+        assert np.abs(x - y).max() < 1e-4
 
 
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json"])

@@ -15,7 +15,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from onrecord.analysis.scorers.onnx import ENCODER, ROLES, read_config
+from onrecord.analysis.scorers.onnx import ANTECEDENTS, ENCODER, ROLES, read_config
 from onrecord.errors import ModelError
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def start_from(network: AttributionNetwork, folder: Path) -> list[str]:
     found: dict[str, NDArray[np.float32]] = {}
     for name in (ENCODER, ROLES):
         found.update(_weights(folder / name))
+    if (folder / ANTECEDENTS).is_file():  # early models have none
+        found.update({f"antecedents.{n}": w for n, w in _weights(folder / ANTECEDENTS).items()})
     state = network.state_dict()
     missing = []
     for name, value in state.items():
