@@ -118,6 +118,13 @@ def test_a_wanted_range_that_has_its_mention_adds_none() -> None:
     assert ranges(mentions(given_, wanted=[(2, 8)])) == [(2, 4, Kind.PERSON)]
 
 
+def test_words_that_must_be_mentions_are_whatever_the_scores_say() -> None:
+    given_ = projection(10, (2, 6, Kind.PERSON, 3.0), (7, 8, Kind.PRONOUN, 2.0))
+    found = mentions(given_, words=[4, 7, 9])
+    assert [r[:2] for r in ranges(found)] == [(2, 6), (4, 5), (7, 8), (9, 10)]
+    assert found.probabilities[[1, 3]].max() < 0.01
+
+
 def brute_force(given_: np.ndarray, least: float) -> dict[tuple[int, int], tuple[int, float]]:
     """Every span of the window, looked at one by one."""
     is_start, is_end, kind_start, kind_end, left, right, *_ = parts(given_)
