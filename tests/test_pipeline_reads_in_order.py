@@ -9,7 +9,7 @@ import onrecord
 from onrecord import pipeline
 from onrecord.errors import InputError, ModelError
 from onrecord.pipeline import WAITING_LIMIT, Reader, in_order
-from onrecord.records import Record, Refusal, Span
+from onrecord.records import Analysis, HopKind, Record, Refusal, Span
 from onrecord.testing import FakeAnalyser
 
 if TYPE_CHECKING:
@@ -52,6 +52,35 @@ def test_text_is_read_as_given(reader: Reader) -> None:
 def test_the_same_page_gives_an_equal_record_alone_and_among_others(reader: Reader, tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{n}.txt", SAID.format(n)) for n in range(5)]
     assert list(reader.read_many(paths)) == [reader.read(path) for path in paths]
+
+
+def test_a_record_says_who_speaks(reader: Reader) -> None:
+    record = reader.read_text(SAID.format(2))
+    (attribution,) = record.attributions
+    assert [speaker.name for speaker in record.speakers] == ["Ana Lund"]
+    assert record.speakers_of(attribution) == record.speakers
+
+
+def test_each_attribution_tells_how_its_words_reached_the_page(reader: Reader, tmp_path: Path) -> None:
+    record = reader.read_text(SAID.format(2), url="https://www.courier.example.org/2")
+    (attribution,) = record.attributions
+    assert [(hop.kind, hop.name) for hop in attribution.provenance] == [
+        (HopKind.SITE, "courier.example.org"),
+        (HopKind.SPEAKER, "Ana Lund"),
+    ]
+    assert attribution.provenance[-1].span == attribution.source[0]
+    (many,) = reader.read_many([write(tmp_path, "a.txt", SAID.format(2))])
+    assert isinstance(many, Record)
+    assert [hop.kind for hop in many.attributions[0].provenance] == [HopKind.SPEAKER]
+
+
+def test_speakers_that_nothing_is_attributed_to_are_not_made_up(tmp_path: Path) -> None:
+    class Silent(FakeAnalyser):
+        def analyse(self, *args: object, **options: object) -> Analysis:
+            return Analysis()
+
+    record = Reader(analyser=Silent()).read(write(tmp_path, "a.txt", SAID.format(1)))
+    assert (record.attributions, record.speakers, record.model) == ((), (), "fake 0")
 
 
 def test_the_dial_reaches_the_analyser(tmp_path: Path) -> None:

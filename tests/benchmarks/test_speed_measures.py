@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from onrecord.records import Article, Record, Refusal
+from onrecord.records import Analysis, Article, Attribution, Quotation, Record, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,11 +68,11 @@ def test_texts_stop_at_the_number_of_words(speed: Any, tmp_path: Path) -> None:
 
 
 class Analyser:
-    """Finds one attribution, None as it happens, in each region."""
+    """Finds one attribution in each region."""
 
-    def analyse_many(self, items: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[tuple[None, ...]]:
+    def analyse_many(self, items: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Analysis]:
         for _, regions in items:
-            yield (None,) * len(regions)
+            yield Analysis(tuple(Attribution((), (s,), (s,), Quotation.INDIRECT, 0.5) for s in regions))
 
 
 def test_texts_are_read_by_paragraphs(speed: Any) -> None:

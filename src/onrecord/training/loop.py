@@ -46,7 +46,9 @@ class TrainingSettings:
     padding included. The rates are the highest ones, reached after the share ``warmup`` of all steps.
     ``restyled``, ``recased`` and ``renamed`` are the shares of articles that are varied; ``nested`` is the
     chance of a clause content to be replaced (see ``compose.nest``). ``threads`` None
-    leaves the number to torch.
+    leaves the number to torch. ``kept`` is the share of a model's weights that a run which
+    starts from it keeps in the end: of four epochs on top of the shipped model, polnear-dev's attribution F1 is
+    0.747 with one half, 0.732 with nothing.
     """
 
     epochs: int = 9
@@ -62,6 +64,7 @@ class TrainingSettings:
     restyled: float = 0.15
     recased: float = 0.03
     renamed: float = 0.4
+    kept: float = 0.5
     seed: int = 20261123
     threads: int | None = None
 

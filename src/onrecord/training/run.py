@@ -91,8 +91,7 @@ def train(
     gold = gold_files.load(dev)
     _seed(settings)
     network, tokenizer, special = _network(encoder or default_encoder(), settings)
-    if start_from:
-        warm.start_from(network, start_from)
+    beginning = warm.beginning(network, start_from) if start_from else {}
     trainer = Trainer(network, tokenizer, documents, settings, folder=folder, special=special)
 
     def measured(epoch: int) -> None:
@@ -103,6 +102,7 @@ def train(
         network.train()
 
     trainer.run(report=report, after_epoch=measured)
+    warm.blend(network, beginning, kept=settings.kept)
     origin = Origin(encoder, sources.corpus, len(documents), dev, len(gold), settings)
     return finish(
         network,

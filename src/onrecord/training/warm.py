@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from torch import Tensor
 
     from onrecord.analysis.scorers.base import Chain
     from onrecord.training.network import AttributionNetwork, CrfChain
@@ -67,6 +68,22 @@ def start_from(network: AttributionNetwork, folder: Path) -> list[str]:
     ):
         _set_chain(layer, chain)
     return [n for n in missing if "_chain." not in n]
+
+
+def beginning(network: AttributionNetwork, folder: Path) -> dict[str, Tensor]:
+    """As ``start_from``; a copy of the weights that the model gave, by the name of their parameter."""
+    missing = set(start_from(network, folder))
+    return {n: v.detach().clone() for n, v in network.state_dict().items() if n not in missing}
+
+
+def blend(network: AttributionNetwork, weights: Mapping[str, Tensor], *, kept: float) -> None:
+    """Moves the network back by the share ``kept`` towards the weights that it began with: what training on
+    has unlearned comes back, what it has learned stays for the most part (Wortsman et al. 2022).
+    """
+    state = network.state_dict()
+    for name, value in weights.items():
+        state[name] = kept * value.to(state[name].device) + (1 - kept) * state[name]
+    network.load_state_dict(state)
 
 
 def _weights(path: Path) -> dict[str, NDArray[np.float32]]:

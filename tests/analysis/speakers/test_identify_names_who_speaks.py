@@ -268,6 +268,11 @@ def test_an_article_without_any_mention_keeps_the_words_of_its_sources() -> None
     assert found.analysis.speakers[0].kind is SpeakerKind.UNNAMED
 
 
+def test_a_source_of_marks_is_nobody() -> None:
+    found = identified("{s0/p —} " + SAY)
+    assert (found.who(), found.names) == ([], [])
+
+
 def test_a_text_that_is_one_long_quotation_has_one_speaker() -> None:
     inside = " ".join(f"{{s{n}/r I}} {{c{n} say}} {{w{n} so}}." for n in range(1, 40))
     found = identified(f"{{w0 “{inside}”}} {{s0/p Ana Lund}} {{c0 said}}.")

@@ -77,6 +77,7 @@ def sound(text: str, attributions: list[Attribution], analysis: Analysis) -> boo
     firsts = [speaker.mentions[0].span for speaker in analysis.speakers]
     assert firsts == sorted(firsts)
     for speaker in analysis.speakers:
+        assert speaker.name.strip()
         spans = [mention.span for mention in speaker.mentions]
         assert spans == sorted(set(spans))
         assert spans[-1].end <= len(text)

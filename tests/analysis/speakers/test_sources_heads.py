@@ -152,7 +152,7 @@ def test_indefinite_descriptions_stand_for_nobody_named(source: str) -> None:
     assert [form for form, _ in told(source)] == ["description"]
 
 
-@pytest.mark.parametrize("source", [",", " ", "who", "—", ", , and ,"])
+@pytest.mark.parametrize("source", [",", " ", "who", " who left", "—", ", , and ,"])
 def test_a_source_without_mentions_is_what_its_words_are(source: str) -> None:
     (head,) = heads(source)
     assert (head.form.value, head.mention) == ("description", None)

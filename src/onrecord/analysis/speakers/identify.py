@@ -239,6 +239,8 @@ class _Identification:
 
     def _add(self, out: _Found, i: int, head: Head) -> None:
         n = head.mention
+        if not any(map(str.isalnum, head.span.of(self.text))):
+            return  # marks are nobody
         if self._add_by_words(out, head):
             return
         if head.form is Form.HOLDER:

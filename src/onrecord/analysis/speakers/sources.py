@@ -77,7 +77,8 @@ class Sources:
         """The source up to where further description begins; a name that holds the comma stays whole."""
         at = source.start
         for end in _HEAD_END.finditer(self._text, source.start + 1, source.end):
-            if not self._name_over(end.start(), source):
+            before = self._text[source.start : end.start()].strip()
+            if before and not self._name_over(end.start(), source):
                 at = end.start()
                 break
         else:
@@ -224,18 +225,18 @@ class Sources:
         return None
 
     def _described(self, core: Span, first: Span) -> Head:
-        at = self._at(core)
+        at = self._at(core, within=first)
         referring = at is not None and (
             self._kinds[at] == Kind.PRONOUN or lexicon.is_definite(core.of(self._text))
         )
         return Head(Form.REFERRING if referring else Form.DESCRIPTION, first, at)
 
-    def _at(self, core: Span) -> int | None:
+    def _at(self, core: Span, *, within: Span | None = None) -> int | None:
         """The mention that begins the words, the longest; not the owner of who speaks: "Lund's lawyer"."""
         begun = (
             n
             for n in self._inside(core)
-            if self._starts[n] <= core.start + 1 and self._ends[n] <= core.end + 2
+            if self._starts[n] <= core.start + 1 and self._ends[n] <= (within or core).end + 2
         )
         return next((n for n in begun if not self._possessive(n) and not self._owned_name(n, core)), None)
 
