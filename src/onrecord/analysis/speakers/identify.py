@@ -364,7 +364,7 @@ class _Identification:
 
     def _name(self, n: int, person: bool) -> str:
         words = self.spans[n].of(self.text)
-        return names.core(words) if person else organisations.plain(words)
+        return (names.core(words) if person else organisations.plain(words)) or words.strip()
 
     def _role(self, members: Sequence[int]) -> tuple[Span | None, Span | None]:
         """The first role, and the first affiliation, that is given beside one of the names."""
@@ -402,7 +402,7 @@ class _Identification:
         cluster = self.chains.of.get(head.mention) if head.mention is not None else None
         key = f"cluster {cluster}" if cluster is not None else f"words {head.span.of(self.text).lower()}"
         description = describes(self.text, head.span)
-        words = description.span.of(self.text)
+        words = description.span.of(self.text).strip() or head.span.of(self.text).strip()
         form = MentionForm.NOMINAL
         if head.mention is not None and self.described.pronouns[head.mention]:
             form = MentionForm.PRONOUN
