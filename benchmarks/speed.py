@@ -112,7 +112,8 @@ def read_texts(analyser: Any, given: Sequence[str]) -> int:
     """Read texts with an analyser; how many attributions it found."""
     from onrecord.evaluation.run import paragraphs
 
-    return sum(len(found.attributions) for found in analyser.analyse_many((text, paragraphs(text)) for text in given))
+    read = analyser.analyse_many((text, paragraphs(text)) for text in given)
+    return sum(len(analysis.attributions) for analysis in read)
 
 
 def read_pages(reader: Any, pages: Sequence[Path]) -> tuple[int, int]:

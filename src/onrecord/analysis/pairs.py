@@ -90,9 +90,9 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Described:
     """M mentions in numbers (each array M long but ``words``, M x 4; -1 stands for none): the ``kinds``,
-    pronoun groups, interned ``words`` and ``heads``, the numbers of sentence, paragraph and quotation, whether
-    one is the first of its sentence, of which attribution it is the ``source``, the innermost ``content`` it stands
-    in, and the attribution that spoke ``last`` before it.
+    pronoun groups, interned ``words`` and ``heads``, the numbers of sentence, paragraph and quotation,
+    whether one is the first of its sentence, of which attribution it is the ``source``, the innermost
+    ``content`` it stands in, and the attribution that spoke ``last`` before it.
     """
 
     starts: Ints
