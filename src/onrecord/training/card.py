@@ -55,8 +55,8 @@ nothing about whether a statement is true, and is not to be used to rate people 
 - English only. Texts in other languages are read, with a note; what comes out is not to be relied on.
 - It has learned the kinds of articles named above; other kinds are read less well. Two trained people reading
   one PolNeAR article agree on 0.754 of the linked attributions: what is one is partly a matter of judgement.
-- Who "he" is was learned from GUM's gold coreference, from machine output (CoreNLP) on the corpus above and from
-  speaker labels that machine readers made; the names of people were exchanged in four articles of ten.
+- Who "he" is was learned from gold coreference (GUM), from machine output (CoreNLP) and from speaker labels
+  that machine readers made, where these were given; the share "renamed" of articles had other names.
 """
 
 

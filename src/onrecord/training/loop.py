@@ -45,10 +45,10 @@ class TrainingSettings:
     ``core`` and ``context`` are pieces a window (see ``analysis.windows``), ``batch_pieces`` pieces a step,
     padding included. The rates are the highest ones, reached after the share ``warmup`` of all steps.
     ``restyled``, ``recased`` and ``renamed`` are the shares of articles that are varied; ``nested`` is the
-    chance of a clause content to be replaced (see ``compose.nest``). ``threads`` None
-    leaves the number to torch. ``kept`` is the share of a model's weights that a run which
-    starts from it keeps in the end: of four epochs on top of the shipped model, polnear-dev's attribution F1 is
-    0.747 with one half, 0.732 with nothing.
+    chance of a clause content to be replaced (see ``compose.nest``). ``threads`` None leaves the number to
+    torch. ``kept`` is the share of a model's weights that a run which starts from it keeps in the end: of
+    four epochs on top of the shipped model, polnear-dev's attribution F1 is 0.747 with one half, 0.732 with
+    nothing.
     """
 
     epochs: int = 9
