@@ -91,6 +91,20 @@ def test_the_gender_follows_the_pronouns_where_they_agree(pronouns: str, new: se
     assert {renamed(document, seed=s).text.split()[1] for s in range(30)} == new
 
 
+def test_a_span_that_ends_or_begins_at_a_name_takes_nothing_of_it() -> None:
+    plain = marked("so ({a:Tom Lund}) {a:he}")  # the bracket before the name, and that after it
+    before = replace(plain, attributions=(GoldAttribution(((3, 4),), ((12, 13),), ((4, 12),)),))
+    after = renamed(before)
+    assert after.text == "so (Ouyang Weimin) he"
+    assert [after.text[s:e] for s, e in after.attributions[0].spans] == ["(", ")", "Ouyang Weimin"]
+
+
+def test_a_span_that_cuts_a_name_takes_the_whole_of_its_word() -> None:
+    before = replace(marked("{a:Tom Lund} {a:he}"), known=((1, 6),), blank=((5, 8),))
+    after = renamed(before)
+    assert [after.text[s:e] for s, e in (*after.known, *after.blank)] == ["Ouyang Weimin", "Weimin"]
+
+
 def test_all_have_names_of_one_origin_or_each_of_their_own() -> None:
     document = marked(" ".join(f"{{p{i}:Ana Lund}}" for i in range(8)))
     chinese = {renamed(document, NAMES, seed=s).text.count("Ouyang") for s in range(60)}
