@@ -278,6 +278,11 @@ def kind_of(attribution: Attribution, speakers: Sequence[Speaker]) -> SpeakerKin
     return kinds.pop() if len(kinds) == 1 else SpeakerKind.GROUP
 
 
+def name_keys(names: Sequence[str]) -> dict[str, object]:
+    """How gold and prediction files say who speaks: "speakers" for several, else "speaker", null for none."""
+    return {"speakers": list(names)} if len(names) > 1 else {"speaker": names[0] if names else None}
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What is read out of one text: the attributions in reading order, and the speakers that they name."""

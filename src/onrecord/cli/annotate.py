@@ -24,7 +24,7 @@ from onrecord.analysis.regions import paragraphs
 from onrecord.cli import options
 from onrecord.cli.output import stdout_bytes
 from onrecord.errors import BadLineError, NotFoundError, UnreadableError, UsageError
-from onrecord.records import kind_of
+from onrecord.records import kind_of, name_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -251,7 +251,7 @@ def _attribution(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[
         "content": _pairs(attribution.content),
         "confidence": round(attribution.confidence, _DIGITS),
         "quotation": attribution.quotation.value,
-        **({"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}),
+        **name_keys(names),
         "speaker_kind": kind_of(attribution, speakers).value,
     }
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.records import kind_of
+from onrecord.records import kind_of, name_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ class Labelled:
             parent=attribution.parent,
             labels={
                 "speaker_kind": kind_of(attribution, speakers).value,
-                **({"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}),
+                **name_keys(names),
                 "candidates": [speakers[i].name for i in attribution.candidates],
                 "settings": settings,
             },

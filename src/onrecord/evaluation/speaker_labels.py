@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from onrecord.errors import BadLineError, NotFoundError, UsageError
 from onrecord.evaluation import gold
-from onrecord.records import Span, SpeakerKind
+from onrecord.records import Span, SpeakerKind, name_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,11 +102,10 @@ def _labelled(key: str, doc: Doc, labels: Sequence[SpeakerLabel]) -> Doc:
 
 def _with(attribution: Labelled, label: SpeakerLabel, text: str) -> Labelled:
     names = [span.of(text) for span in label.spans]
-    speakers = {"speakers": names} if len(names) > 1 else {"speaker": names[0] if names else None}
     disputed = {"disputed": True} if label.unsure else {}
     labels = {
         **attribution.labels,
-        **speakers,
+        **name_keys(names),
         "speaker_kind": label.kind.value,
         "speaker_named_by": label.named_by,
         **disputed,
