@@ -8,7 +8,7 @@ import pytest
 import onrecord
 
 PUBLIC = [
-    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Evidence", "EvidenceKind"),
+    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Capture", "Evidence", "EvidenceKind"),
     *("Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Mention", "MentionForm"),
     *("MissingExtraError", "ModelError", "OnrecordError", "Page", "PageKind", "Quotation", "Reader"),
     *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "UsageError"),

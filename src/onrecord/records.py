@@ -122,6 +122,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they were fetched, before anything was decoded: all else is derived from them again.
+
+    ``name`` is what the user called it (path, URL, "-") and, inside a container, which part of it:
+    "news.warc.gz#1024", "articles.jsonl:17". ``data`` is the body, transfer and content encodings undone.
+    ``origin`` says what it came out of: "file", "stdin", "web", "feed", "warc" or "jsonl". ``url`` is the
+    address after redirects, None where there is none; ``status`` and ``headers`` (names in lower case) are
+    the server's. ``given`` is what the container itself states of the article ("title", "published",
+    "outlet", "author"), used only where the page does not say it.
+    """
+
+    name: str
+    data: bytes
+    origin: str = "file"
+    url: str | None = None
+    fetched: datetime | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they came, before anything was understood of them.
 
