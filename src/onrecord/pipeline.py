@@ -113,7 +113,8 @@ class Reader:
         """Each capture with its record, or with why there is none, in order; what is no capture passes.
 
         ``settled`` is asked when a page is taken apart and before its words are analysed: what it gives, if
-        not None, stands in the record's place, and the words are not analysed. One bad page never stops the run.
+        not None, stands in the record's place, and the words are not analysed. One bad page never stops
+        the run.
         """
         drafts = ((item, _draft_or(item, settled)) for item in captures)
         tasks = ((task, _question(task[1]) if isinstance(task[1], Record) else None) for task in drafts)

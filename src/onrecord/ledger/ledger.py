@@ -40,7 +40,7 @@ def location_of(given: str | Path | None) -> str:
 
 
 class Ledger:
-    """A ledger that is open. ``notes`` are sentences for the user: that it was migrated, where its copy is."""
+    """A ledger that is open. ``notes`` are sentences for the user: that it was migrated, and its copy."""
 
     def __init__(self, store: Store, connection: Connection) -> None:
         self.store = store

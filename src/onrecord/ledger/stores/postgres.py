@@ -106,7 +106,8 @@ class PostgresStore:
         total: int = connection.execute(
             text(
                 "SELECT coalesce(sum(pg_total_relation_size("
-                "format('%I.%I', schemaname, tablename)::regclass)), 0)::bigint FROM pg_tables WHERE schemaname = :schema"
+                "format('%I.%I', schemaname, tablename)::regclass)), 0)::bigint "
+                "FROM pg_tables WHERE schemaname = :schema"
             ),
             {"schema": SCHEMA},
         ).scalar_one()
