@@ -14,19 +14,22 @@ if TYPE_CHECKING:
     from onrecord.ledger.query import Node
 
 
-def fts5(node: Node) -> str:
-    """The query for FTS5. A query that only says what is not wanted is refused by ``query``."""
+def fts5(node: Node, column: str | None = None) -> str:
+    """The query for FTS5, in one column or in all. One that says only what is not wanted raises TypeError:
+    ``query`` refuses it before.
+    """
+    return f"{{{column}}} : ({_fts5(node)})" if column else _fts5(node)
+
+
+def _fts5(node: Node) -> str:
     if isinstance(node, Phrase):
         return f'"{" ".join(node.words)}"' + (" *" if node.prefix else "")
     if isinstance(node, Or):
-        return "(" + " OR ".join(fts5(part) for part in node.parts) + ")"
+        return "(" + " OR ".join(_fts5(part) for part in node.parts) + ")"
     if isinstance(node, And):
-        wanted = " AND ".join(fts5(part) for part in node.parts if not isinstance(part, Not))
-        return (
-            "("
-            + "".join([f"({wanted})", *(f" NOT {fts5(n.part)}" for n in node.parts if isinstance(n, Not))])
-            + ")"
-        )
+        wanted = " AND ".join(_fts5(part) for part in node.parts if not isinstance(part, Not))
+        unwanted = (f" NOT {_fts5(part.part)}" for part in node.parts if isinstance(part, Not))
+        return f"(({wanted}){''.join(unwanted)})"
     raise TypeError(f"{node!r} stands alone; expected it beside words that are wanted")
 
 

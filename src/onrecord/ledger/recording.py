@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from onrecord.ledger import codec, digests, known
+from onrecord.ledger import codec, digests, known, persons
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
     addresses,
@@ -110,16 +111,21 @@ def add_reading(
     connection: Connection, article_id: int, draft: Record, page_digest: str, now: Moment
 ) -> tuple[int, list[int]]:
     """A reading of an article that is stored, now the current one: its id, and those of its attributions."""
-    _retire(connection, article_id)
+    retire(connection, article_id)
     values = {"article_id": article_id, "model": draft.model, "onrecord": now.program, "at": now.at}
     reading_id = _insert(connection, readings, {**values, "current": True})
+    who = persons.assigned(connection, draft, now.at)
     speaker_ids = _insert_many(
         connection,
         article_speakers,
-        [_speaker_row(s, i, reading_id, draft) for i, s in enumerate(draft.speakers)],
+        [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)],
     )
+    stands = persons.standing(connection, [one for one in who if one is not None])
+    seats = [Seat(i, stands[p] if p is not None else None) for i, p in zip(speaker_ids, who, strict=True)]
+    outlet = connection.execute(select(articles.c.outlet_id).where(articles.c.id == article_id)).scalar()
     rows = [
-        attribution_row(a, i, draft, page_digest) | {"reading_id": reading_id, "article_id": article_id}
+        attribution_row(a, i, draft, page_digest)
+        | {"reading_id": reading_id, "article_id": article_id, "tags": tags(a, seats, outlet)}
         for i, a in enumerate(draft.attributions)
     ]
     ids = _insert_many(connection, attributions, rows)
@@ -127,8 +133,23 @@ def add_reading(
         if attribution.parent is not None:
             here = attributions.c.id == ids[index]
             connection.execute(update(attributions).where(here).values(parent_id=ids[attribution.parent]))
-    link_speakers(connection, draft, ids, speaker_ids)
+    _link_speakers(connection, draft, ids, seats)
     return reading_id, ids
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A speaker's row in ``article_speakers``, and the person that stands for them after all merges."""
+
+    id: int
+    person_id: int | None
+
+
+def tags(attribution: Attribution, seats: Sequence[Seat], outlet: int | None) -> str:
+    """The cell ``attributions.tags``: "p12 o3"."""
+    who = dict.fromkeys(seats[i].person_id for i in attribution.speakers)
+    where = [f"o{outlet}"] if outlet is not None else []
+    return " ".join([f"p{one}" for one in who if one is not None] + where)
 
 
 def attribution_row(attribution: Attribution, index: int, draft: Record, page_digest: str) -> dict[str, Any]:
@@ -154,16 +175,16 @@ def attribution_row(attribution: Attribution, index: int, draft: Record, page_di
     }
 
 
-def link_speakers(
-    connection: Connection, draft: Record, attribution_ids: Sequence[int], speaker_ids: Sequence[int]
+def _link_speakers(
+    connection: Connection, draft: Record, attribution_ids: Sequence[int], seats: Sequence[Seat]
 ) -> None:
-    """The rows that tell who speaks in which attribution."""
+    """The rows that tell who speaks in which attribution; whoever speaks is counted."""
     rows = [
         {
             "attribution_id": attribution_ids[index],
-            "article_speaker_id": speaker_ids[speaker],
+            "article_speaker_id": seats[speaker].id,
             "candidate": candidate,
-            "person_id": None,
+            "person_id": seats[speaker].person_id,
             "published": draft.article.published,
         }
         for index, attribution in enumerate(draft.attributions)
@@ -172,6 +193,25 @@ def link_speakers(
     ]
     if rows:
         connection.execute(insert(attribution_speakers), rows)
+    speaking = [
+        seats[i].person_id for attribution in draft.attributions for i in dict.fromkeys(attribution.speakers)
+    ]
+    persons.count(connection, Counter(one for one in speaking if one is not None))
+
+
+def retire(connection: Connection, article_id: int) -> None:
+    """Readings and attributions of an article are no longer the current ones, nor counted."""
+    here = attributions.c.article_id == article_id
+    spoken = connection.execute(
+        select(attribution_speakers.c.person_id, func.count())
+        .join(attributions, attributions.c.id == attribution_speakers.c.attribution_id)
+        .where(here, attributions.c.current, attributions.c.status != "rejected")
+        .where(attribution_speakers.c.person_id.is_not(None), ~attribution_speakers.c.candidate)
+        .group_by(attribution_speakers.c.person_id)
+    )
+    persons.count(connection, {person_id: -number for person_id, number in spoken})
+    connection.execute(update(readings).where(readings.c.article_id == article_id).values(current=False))
+    connection.execute(update(attributions).where(here).values(current=False))
 
 
 def unpacked(body: bytes) -> bytes:
@@ -185,7 +225,7 @@ def _stored(connection: Connection, capture: Capture, draft: Record, url: str | 
     page_id = _page(connection, capture, page_digest, now.at)
     if place is not None:
         connection.execute(update(articles).where(articles.c.id == place.article_id).values(current=False))
-        _retire(connection, place.article_id)
+        retire(connection, place.article_id)
     article_id = _insert(connection, articles, _article_row(connection, draft, page_id, url, place, now))
     add_address(connection, url, article_id, now.at)
     add_reading(connection, article_id, draft, page_digest, now)
@@ -252,7 +292,9 @@ def site_of(url: str | None) -> str | None:
     return urlsplit(url).hostname if url else None
 
 
-def _speaker_row(speaker: Speaker, index: int, reading_id: int, draft: Record) -> dict[str, Any]:
+def _speaker_row(
+    speaker: Speaker, index: int, reading_id: int, draft: Record, person_id: int | None
+) -> dict[str, Any]:
     text = draft.article.text
     return {
         "reading_id": reading_id,
@@ -263,16 +305,8 @@ def _speaker_row(speaker: Speaker, index: int, reading_id: int, draft: Record) -
         "affiliation": speaker.affiliation.of(text) if speaker.affiliation else None,
         "number": speaker.number,
         "detail": codec.speaker_detail(speaker),
-        "person_id": None,
+        "person_id": person_id,
     }
-
-
-def _retire(connection: Connection, article_id: int) -> None:
-    """Readings and attributions of an article are no longer the current ones."""
-    connection.execute(update(readings).where(readings.c.article_id == article_id).values(current=False))
-    connection.execute(
-        update(attributions).where(attributions.c.article_id == article_id).values(current=False)
-    )
 
 
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

@@ -248,6 +248,7 @@ CREATE TABLE attributions (
   detail TEXT NOT NULL,
   digest TEXT NOT NULL,
   status TEXT NOT NULL,
+  tags TEXT NOT NULL,
   current BOOLEAN NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY(reading_id) REFERENCES readings (id),

@@ -250,6 +250,7 @@ CREATE TABLE attributions (
   detail TEXT NOT NULL,
   digest TEXT NOT NULL,
   status TEXT NOT NULL,
+  tags TEXT NOT NULL,
   current BOOLEAN NOT NULL,
   PRIMARY KEY (id),
   FOREIGN KEY(reading_id) REFERENCES readings (id),
@@ -301,20 +302,22 @@ CREATE INDEX ix_corrections_attribution_id ON corrections (attribution_id)
 -- next
 -- The words of statements and of articles: the full-text tables hold the index alone, the words stay where they are.
 CREATE VIRTUAL TABLE attributions_fts USING fts5(
-  content, content='attributions', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  content, tags, content='attributions', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
 -- next
 CREATE TRIGGER attributions_fts_insert AFTER INSERT ON attributions BEGIN
-  INSERT INTO attributions_fts(rowid, content) VALUES (new.id, new.content);
+  INSERT INTO attributions_fts(rowid, content, tags) VALUES (new.id, new.content, new.tags);
 END
 -- next
 CREATE TRIGGER attributions_fts_delete AFTER DELETE ON attributions BEGIN
-  INSERT INTO attributions_fts(attributions_fts, rowid, content) VALUES ('delete', old.id, old.content);
+  INSERT INTO attributions_fts(attributions_fts, rowid, content, tags)
+    VALUES ('delete', old.id, old.content, old.tags);
 END
 -- next
-CREATE TRIGGER attributions_fts_update AFTER UPDATE OF content ON attributions BEGIN
-  INSERT INTO attributions_fts(attributions_fts, rowid, content) VALUES ('delete', old.id, old.content);
-  INSERT INTO attributions_fts(rowid, content) VALUES (new.id, new.content);
+CREATE TRIGGER attributions_fts_update AFTER UPDATE OF content, tags ON attributions BEGIN
+  INSERT INTO attributions_fts(attributions_fts, rowid, content, tags)
+    VALUES ('delete', old.id, old.content, old.tags);
+  INSERT INTO attributions_fts(rowid, content, tags) VALUES (new.id, new.content, new.tags);
 END
 -- next
 CREATE VIRTUAL TABLE articles_fts USING fts5(

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
-    from sqlalchemy import Connection, Engine, TextClause
+    from sqlalchemy import Connection, Engine, Select
 
     from onrecord.ledger.query import Node
 
@@ -47,12 +48,14 @@ class Store(Protocol):
         """Makes the transaction that has just begun the only writing one."""
         ...
 
-    def matches(self, node: Node) -> TextClause:
-        """The condition on ``tables.attributions`` that its content has the words asked for."""
+    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        """``wanted``, a selection from ``tables.attributions``, of those whose content has the words asked
+        for and, of each of ``tags``, one at least; the newest row first.
+        """
         ...
 
-    def matches_article(self, node: Node) -> TextClause:
-        """The condition on ``tables.articles`` that title or text have the words asked for."""
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """The same of ``tables.articles``: title or text have the words."""
         ...
 
     def translated(self, error: Exception) -> Exception:

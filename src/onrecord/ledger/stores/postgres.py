@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, literal, make_url, or_, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from onrecord import extras
 from onrecord.errors import LedgerBusyError, LedgerStorageError, NoLedgerError, UsageError
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import PATIENCE
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine, TextClause
+    from collections.abc import Sequence
+    from typing import Any
+
+    from sqlalchemy import URL, ColumnElement, Connection, Engine, Select
 
     from onrecord.ledger.query import Node
 
@@ -91,15 +95,17 @@ class PostgresStore:
         """Waits for the writers' lock, held to the end of the transaction."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    def matches(self, node: Node) -> TextClause:
-        """By the column ``attributions.words``."""
-        asked = text("attributions.words @@ cast(:asked AS tsquery)")
-        return asked.bindparams(asked=fulltext.tsquery(node))
+    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        """By the columns ``attributions.words`` and ``tags``."""
+        met = text("attributions.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
+        for group in tags:
+            wanted = wanted.where(or_(*(_has_tag(tag) for tag in group)))
+        return wanted.where(met).order_by(attributions.c.id.desc())
 
-    def matches_article(self, node: Node) -> TextClause:
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
         """By the column ``articles.words``."""
-        asked = text("articles.words @@ cast(:asked AS tsquery)")
-        return asked.bindparams(asked=fulltext.tsquery(node))
+        met = text("articles.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
+        return wanted.where(met).order_by(articles.c.id.desc())
 
     def size(self, connection: Connection) -> int:
         """Tables and indexes of the schema, in bytes."""
@@ -138,3 +144,7 @@ class PostgresStore:
             count += 1
             free = f"{name}_{count}"
         return free
+
+
+def _has_tag(tag: str) -> ColumnElement[bool]:
+    return literal(" ").concat(attributions.c.tags).concat(" ").contains(f" {tag} ", autoescape=True)

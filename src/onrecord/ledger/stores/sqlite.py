@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import column, create_engine, event, table, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import (
@@ -20,9 +20,12 @@ from onrecord.errors import (
 )
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import PATIENCE
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, TextClause
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Engine, Select
 
     from onrecord.ledger.query import Node
 
@@ -31,6 +34,9 @@ APPLICATION_ID: Final = 0x4F4E5243
 _HEADER: Final = b"SQLite format 3\0"
 #: 64 MB of pages in memory: the whole index of a million statements, tried 2, 16, 64 and 256.
 _CACHE_KIB: Final = 65_536
+
+_STATEMENTS = table("attributions_fts", column("rowid"))
+_ARTICLES = table("articles_fts", column("rowid"))
 
 
 class SqliteStore:
@@ -99,17 +105,19 @@ class SqliteStore:
     def lock(self, connection: Connection) -> None:
         """Nothing more to do: the transaction began IMMEDIATE."""
 
-    def matches(self, node: Node) -> TextClause:
-        """By the full-text table ``attributions_fts``."""
-        asked = text(
-            "attributions.id IN (SELECT rowid FROM attributions_fts WHERE attributions_fts MATCH :asked)"
-        )
-        return asked.bindparams(asked=fulltext.fts5(node))
+    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        """By the full-text table ``attributions_fts``, which gives its rows newest first by itself."""
+        asked = fulltext.fts5(node, "content")
+        asked += "".join(f" AND tags : ({' OR '.join(group)})" for group in tags)
+        joined = wanted.join(_STATEMENTS, _STATEMENTS.c.rowid == attributions.c.id)
+        met = text("attributions_fts MATCH :asked").bindparams(asked=asked)
+        return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
 
-    def matches_article(self, node: Node) -> TextClause:
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
         """By the full-text table ``articles_fts``."""
-        asked = text("articles.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :asked)")
-        return asked.bindparams(asked=fulltext.fts5(node))
+        joined = wanted.join(_ARTICLES, _ARTICLES.c.rowid == articles.c.id)
+        met = text("articles_fts MATCH :asked").bindparams(asked=fulltext.fts5(node))
+        return joined.where(met).order_by(_ARTICLES.c.rowid.desc())
 
     def size(self, connection: Connection) -> int:
         """The pages in use, in bytes; the log beside the file comes and goes."""
