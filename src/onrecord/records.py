@@ -184,7 +184,7 @@ class Article:
     ``text`` holds title, body and furniture in the page's order; ``blocks`` and ``furniture`` do not
     overlap, are sorted, and together cover every word of it. A field that the page does not give is None
     (or empty): nothing is guessed. ``origins`` says for each given field where it was read:
-    "json-ld", "meta", "html", "text", "url".
+    "json-ld", "meta", "html", "text", "url", "given" (by the feed or file that the page came in).
     ``published`` is ISO 8601, as precise as the page has it ("2024-05-02" or "2024-05-02T07:30:00+00:00").
     ``language`` is an ISO 639-1 code. ``dateline`` is the span of "GENEVA (AP) -" where the body opens so.
     """
