@@ -22,43 +22,40 @@ def add(ledger: Ledger, reader: Reader, captures: Iterable[Capture | Refusal], r
 
     An outcome for each, in their order, when it is stored.
     """
-
-    def settled(capture: Capture, draft: Record) -> Outcome | None:
-        return _refused(capture, draft) or ledger.known_text(capture, draft, address_of(capture, draft))
-
-    unread = (_known(ledger, one) if isinstance(one, Capture) else one for one in captures)
-    for answer in reader.read_captures(unread, settled):
-        if isinstance(answer, Refusal):
-            yield ledger.refuse(run, answer)
-        elif isinstance(answer, _Known):
-            yield ledger.settle(run, answer.outcome, answer.url)
+    unread = (_unknown(ledger, one) if isinstance(one, Capture) else one for one in captures)
+    for answer in reader.read_captures(unread, lambda capture, draft: _settled(ledger, capture, draft)):
+        if isinstance(answer, tuple):
+            capture, result = answer
         else:
-            yield _stored(ledger, run, *answer)
+            result = answer
+        if isinstance(result, Refusal):
+            yield ledger.refuse(run, result)
+        elif isinstance(result, _Settled):
+            yield ledger.settle(run, result.outcome, result.url)
+        else:
+            yield ledger.record(run, capture, result, address_of(capture, result))
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A capture that the ledger has, and the address it came from this time."""
+class _Settled:
+    """What is decided without reading the words, and the address the page came from this time."""
 
     outcome: Outcome
     url: str | None
 
 
-def _known(ledger: Ledger, capture: Capture) -> Capture | _Known:
+def _unknown(ledger: Ledger, capture: Capture) -> Capture | _Settled:
+    """The capture, unless the ledger has it."""
     url = _canonical(capture.url)
     outcome = ledger.known(capture, url)
-    return capture if outcome is None else _Known(outcome, url)
+    return capture if outcome is None else _Settled(outcome, url)
 
 
-def _stored(
-    ledger: Ledger, run: Run, capture: Capture, result: Record | Refusal | Outcome | _Known
-) -> Outcome:
-    if isinstance(result, Refusal):
-        return ledger.refuse(run, result)
-    if isinstance(result, Outcome):
-        return ledger.settle(run, result, _canonical(capture.url))
-    assert isinstance(result, Record)
-    return ledger.record(run, capture, result, address_of(capture, result))
+def _settled(ledger: Ledger, capture: Capture, draft: Record) -> _Settled | None:
+    """What is decided when the page is taken apart: it gives nothing to store, or its words are known."""
+    url = address_of(capture, draft)
+    outcome = _refused(capture, draft) or ledger.known_text(capture, draft, url)
+    return None if outcome is None else _Settled(outcome, url)
 
 
 def _refused(capture: Capture, draft: Record) -> Outcome | None:

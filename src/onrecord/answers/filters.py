@@ -86,7 +86,7 @@ def chosen(connection: Connection, filters: Filters) -> Chosen:
 
 
 def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any]:
-    """``wanted``, from attributions and articles, as far as the full-text index has not done it by ``tagged``."""
+    """``wanted``, from attributions and articles; ``tagged``: people and outlets are seen to by the index."""
     wanted = wanted.where(attributions.c.current, attributions.c.status != "rejected")
     filters = chosen.filters
     if chosen.people is not None and not tagged:

@@ -40,8 +40,8 @@ def everyone(ledger: Ledger, name: str | None = None, *, limit: int = LIMIT) -> 
             ids = [person for person, _, _ in persons.named(connection, name)][:limit]
             if not ids:
                 raise NotRecordedError(
-                    f"{name!r}: nobody of this name is in the ledger; expected a name, a part of one, or #ID; "
-                    "see who is there with `onrecord people`"
+                    f"{name!r}: nobody of this name is in the ledger; expected a name, a part of one, or "
+                    "#ID; see who is there with `onrecord people`"
                 )
         return tuple(_person(connection, one) for one in ids)
 

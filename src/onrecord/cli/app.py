@@ -27,6 +27,12 @@ PIPE_CLOSED: Final = 141  # 128 + SIGPIPE
 COMMANDS: Final = {
     "read": "Read news pages and show who said what.",
     "annotate": "Find the attributions in the texts of a JSON Lines file.",
+    "add": "Add pages to a ledger.",
+    "said": "Show everything somebody said.",
+    "search": "Find statements by their words.",
+    "show": "Show a statement or an article of the ledger.",
+    "people": "Show who is in the ledger.",
+    "stats": "Show how much the ledger holds.",
     "schema": "Print the JSON Schema of a record.",
     "evaluate": "Measure attributions against GOLD.",
     "train": "Train an attribution model.",
