@@ -15,6 +15,7 @@
     + LedgerBusyError       another process holds it longer than we wait
     + LedgerStorageError    the disk, the file or the server does not take or give what is asked
     + NotRecordedError      no such article, statement or person in it
+    + StaleStatementError   somebody else has changed it since it was looked at
     + DamagedLedgerError    what is stored contradicts itself
 
 A message gives three facts: the thing and its value, what was expected, what to do now. Every InputError
@@ -93,6 +94,10 @@ class LedgerStorageError(LedgerError):
 
 class NotRecordedError(LedgerError):
     """An id or a name that the ledger does not hold."""
+
+
+class StaleStatementError(LedgerError):
+    """A correction of words that are no longer those which the reviewer saw."""
 
 
 class DamagedLedgerError(LedgerError):

@@ -13,20 +13,34 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
-from onrecord.errors import NoLedgerError
-from onrecord.ledger import codec, digests, known, migrate, reading_back, recording
+from onrecord.errors import NoLedgerError, UsageError
+from onrecord.ledger import (
+    codec,
+    corrections,
+    digests,
+    known,
+    migrate,
+    reading_back,
+    recording,
+    restating,
+    verifying,
+    withdrawing,
+)
+from onrecord.ledger.corrections import CorrectionKind
 from onrecord.ledger.outcomes import Outcome, OutcomeKind, Run
 from onrecord.ledger.stores import store_at
 from onrecord.ledger.stores.base import errors_of
 from onrecord.ledger.tables import inputs, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
 
+    from onrecord.ledger.restating import Told
     from onrecord.ledger.stores.base import Store
+    from onrecord.ledger.verifying import Problem
     from onrecord.records import Capture, Record, Refusal
 
 DEFAULT: Final = "onrecord.db"
@@ -174,6 +188,100 @@ class Ledger:
         """The record of an article as it stands now, corrections and all. Raises NotRecordedError."""
         with self.reading() as connection:
             return reading_back.record_of(connection, article_id)
+
+    def article_id_at(self, url: str) -> int | None:
+        """The newest version of what stands at an address; None where the ledger knows none."""
+        with self.reading() as connection:
+            place = known.at(connection, url)
+            return place.article_id if place else None
+
+    def reread(self, article_id: int, record: Record) -> int:
+        """Stores another reading of an article that is here, now the current one; the reading's id.
+
+        Earlier readings stay, and every correction that stands is made on the new one. ``record`` has the
+        article's own text: another one is a UsageError.
+        """
+        with self.atomic() as connection:
+            article, _, _ = reading_back.article_of(connection, article_id)
+            if article.text != record.article.text:
+                raise UsageError(
+                    f"article {article_id}: the new reading is of another text; expected the words "
+                    "that are stored"
+                )
+            digest = reading_back.page_digest(connection, article_id)
+            moment = recording.Moment(_now(), self._program, 0)
+            reading_id, _ = recording.add_reading(connection, article_id, record, digest, moment)
+            corrections.carry_over(connection, article_id)
+            return reading_id
+
+    def accept(self, statement: int, *, by: str, note: str | None = None, seen: str | None = None) -> int:
+        """A person agrees with a statement; the correction's id. See ``correct`` for the errors."""
+        return self._correct(statement, CorrectionKind.ACCEPT, None, by, note, seen)
+
+    def reject(self, statement: int, *, by: str, note: str | None = None, seen: str | None = None) -> int:
+        """A person says that this is no attribution: it is answered no more; the correction's id."""
+        return self._correct(statement, CorrectionKind.REJECT, None, by, note, seen)
+
+    def change(
+        self, statement: int, told: Told, *, by: str, note: str | None = None, seen: str | None = None
+    ) -> int:
+        """A person says how a statement should be (see ``told``); the correction's id.
+
+        ``seen`` is the digest that the person judged: StaleStatementError where it is another by now.
+        """
+        return self._correct(statement, CorrectionKind.CHANGE, told, by, note, seen)
+
+    def add_statement(
+        self, article_id: int, told: Told, *, by: str, note: str | None = None
+    ) -> tuple[int, int]:
+        """A person adds an attribution that was missed: the correction's id and the statement's."""
+        with self.atomic() as connection:
+            return corrections.add(connection, article_id, told, by=by, at=_now(), note=note)
+
+    def undo(self, correction: int, *, by: str) -> None:
+        """Takes a correction back; it stays on record. Raises NotRecordedError, UsageError."""
+        with self.atomic() as connection:
+            corrections.undo(connection, correction, by=by, at=_now())
+
+    def told(self, statement: int) -> Told:
+        """A statement as a value that can be changed and given to ``change``. Raises NotRecordedError."""
+        with self.reading() as connection:
+            return restating.told(connection, statement)
+
+    def withdraw(self, article_id: int, *, reason: str, by: str) -> list[int]:
+        """Takes an article down in all its versions, whose ids are given: the text goes, the fact stays.
+
+        Raises NotRecordedError, UsageError where reason or name are empty.
+        """
+        if not reason.strip() or not by.strip():
+            raise UsageError("a withdrawal without reason or name: expected both; they stay on record")
+        with self.atomic() as connection:
+            ids = withdrawing.withdraw(connection, article_id, reason=reason, by=by, at=_now())
+            self.store.purge(connection)
+        return ids
+
+    def problems(
+        self, derive: Callable[[Capture], Record], checked: Callable[[int], None] = lambda _: None
+    ) -> Iterator[Problem]:
+        """Everything in the ledger that does not hold; see ``verifying``."""
+        with self.atomic() as connection:  # the full-text tables are asked by an INSERT
+            yield from list(self.store.damage(connection))
+        with self.reading() as connection:
+            yield from verifying.problems(connection, derive, program=self._program, checked=checked)
+
+    def _correct(
+        self,
+        statement: int,
+        kind: CorrectionKind,
+        told: Told | None,
+        by: str,
+        note: str | None,
+        seen: str | None,
+    ) -> int:
+        with self.atomic() as connection:
+            return corrections.correct(
+                connection, statement, kind, told, by=by, at=_now(), note=note, seen=seen
+            )
 
     def _moment(self, run: Run) -> recording.Moment:
         return recording.Moment(_now(), self._program, run.id)

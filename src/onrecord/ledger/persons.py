@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.ledger.folding import fold, runs
-from onrecord.ledger.tables import people, person_keys, person_names
-from onrecord.records import SpeakerKind
+from onrecord.ledger.tables import article_speakers, people, person_keys, person_names
+from onrecord.records import Speaker, SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from onrecord.records import Record, Speaker
+    from onrecord.records import Record
 
 NAMED = (SpeakerKind.PERSON, SpeakerKind.GROUP)
 
@@ -45,12 +45,29 @@ def standing(connection: Connection, person_ids: Sequence[int]) -> dict[int, int
     return {row[0]: row[1] for row in rows}
 
 
+def called(connection: Connection, name: str, kind: SpeakerKind, at: str) -> int:
+    """The person whom somebody names by hand, made where the ledger has none of that name."""
+    return _assigned(connection, Speaker(name, kind, ()), "", at)
+
+
 def count(connection: Connection, more: Mapping[int, int]) -> None:
     """Adds to the number of statements of each person."""
     for person_id, number in more.items():
         if number:
             here = people.c.id == person_id
             connection.execute(update(people).where(here).values(statements=people.c.statements + number))
+
+
+def forget_unseen(connection: Connection, person_ids: Iterable[int]) -> None:
+    """Removes the names of those whom no article shows any more, unless they are on the user's list."""
+    for person_id in person_ids:
+        seen = select(article_speakers.c.id).where(article_speakers.c.person_id == person_id).limit(1)
+        listed = select(people.c.id).where(people.c.id == person_id, people.c.listed)
+        if connection.execute(seen).first() or connection.execute(listed).first():
+            continue
+        connection.execute(delete(person_names).where(person_names.c.person_id == person_id))
+        connection.execute(delete(person_keys).where(person_keys.c.person_id == person_id))
+        connection.execute(update(people).where(people.c.id == person_id).values(name="", wikidata=None))
 
 
 def named(connection: Connection, name: str) -> list[tuple[int, str, int]]:

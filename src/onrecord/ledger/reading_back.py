@@ -85,6 +85,13 @@ def article_of(connection: Connection, article_id: int) -> tuple[Article, str, t
     return article, row.page, layout.notes
 
 
+def page_digest(connection: Connection, article_id: int) -> str:
+    """The digest of the bytes that an article was taken from."""
+    wanted = select(pages.c.digest).join(articles, articles.c.page_id == pages.c.id)
+    digest: str = connection.execute(wanted.where(articles.c.id == article_id)).scalar_one()
+    return digest
+
+
 def _reading(connection: Connection, article_id: int, reading_id: int | None) -> Row[Any] | None:
     wanted = select(readings).where(readings.c.article_id == article_id)
     wanted = wanted.where(readings.c.id == reading_id) if reading_id else wanted.where(readings.c.current)

@@ -26,7 +26,7 @@ from onrecord.ledger.tables import (
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Table
 
@@ -125,7 +125,11 @@ def add_reading(
     outlet = connection.execute(select(articles.c.outlet_id).where(articles.c.id == article_id)).scalar()
     rows = [
         attribution_row(a, i, draft, page_digest)
-        | {"reading_id": reading_id, "article_id": article_id, "tags": tags(a, seats, outlet)}
+        | {
+            "reading_id": reading_id,
+            "article_id": article_id,
+            "tags": tags((seats[s].person_id for s in a.speakers), outlet),
+        }
         for i, a in enumerate(draft.attributions)
     ]
     ids = _insert_many(connection, attributions, rows)
@@ -145,11 +149,10 @@ class Seat:
     person_id: int | None
 
 
-def tags(attribution: Attribution, seats: Sequence[Seat], outlet: int | None) -> str:
-    """The cell ``attributions.tags``: "p12 o3"."""
-    who = dict.fromkeys(seats[i].person_id for i in attribution.speakers)
+def tags(speaking: Iterable[int | None], outlet: int | None) -> str:
+    """The cell ``attributions.tags`` of people, None for somebody unnamed, and an outlet: "p12 o3"."""
     where = [f"o{outlet}"] if outlet is not None else []
-    return " ".join([f"p{one}" for one in who if one is not None] + where)
+    return " ".join([f"p{one}" for one in dict.fromkeys(speaking) if one is not None] + where)
 
 
 def attribution_row(attribution: Attribution, index: int, draft: Record, page_digest: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Select
 
     from onrecord.ledger.query import Node
+    from onrecord.ledger.verifying import Problem
 
 #: How long a writer waits for another one's transaction, in seconds. A transaction holds one article, some
 #: milliseconds; only a migration or a backup takes longer.
@@ -60,6 +61,14 @@ class Store(Protocol):
 
     def translated(self, error: Exception) -> Exception:
         """A foreign error as ours; itself where it is none of the database's doing."""
+        ...
+
+    def damage(self, connection: Connection) -> Iterator[Problem]:
+        """What the database itself says is broken: its structure, references, the full-text index."""
+        ...
+
+    def purge(self, connection: Connection) -> None:
+        """Lets nothing of removed words be left in indexes and free pages, as far as the database can."""
         ...
 
     def size(self, connection: Connection) -> int:

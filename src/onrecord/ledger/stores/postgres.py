@@ -14,12 +14,13 @@ from onrecord.ledger.stores.base import PATIENCE
 from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from sqlalchemy import URL, ColumnElement, Connection, Engine, Select
 
     from onrecord.ledger.query import Node
+    from onrecord.ledger.verifying import Problem
 
 SCHEMA: Final = "onrecord"
 #: What writers queue for: one at a time, as in SQLite, so that what is known cannot change between looking
@@ -106,6 +107,15 @@ class PostgresStore:
         """By the column ``articles.words``."""
         met = text("articles.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
         return wanted.where(met).order_by(articles.c.id.desc())
+
+    def damage(self, connection: Connection) -> Iterator[Problem]:
+        """Nothing to ask: PostgreSQL holds references and the column of words right by itself."""
+        del connection
+        yield from ()
+
+    def purge(self, connection: Connection) -> None:
+        """Nothing to do in a transaction: autovacuum, or VACUUM by hand, frees what was removed."""
+        del connection
 
     def size(self, connection: Connection) -> int:
         """Tables and indexes of the schema, in bytes."""

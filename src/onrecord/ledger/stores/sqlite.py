@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import column, create_engine, event, table, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from onrecord.errors import (
     DamagedLedgerError,
@@ -21,9 +21,10 @@ from onrecord.errors import (
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import PATIENCE
 from onrecord.ledger.tables import articles, attributions
+from onrecord.ledger.verifying import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Engine, Select
 
@@ -119,6 +120,24 @@ class SqliteStore:
         met = text("articles_fts MATCH :asked").bindparams(asked=fulltext.fts5(node))
         return joined.where(met).order_by(_ARTICLES.c.rowid.desc())
 
+    def damage(self, connection: Connection) -> Iterator[Problem]:
+        """SQLite's own checks, and those of the full-text tables against the words they index."""
+        for said in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+            if said != "ok":
+                yield Problem("file", said)
+        for table_name, row, target, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield Problem(f"{table_name} {row}", f"points to a row of {target} that is not there")
+        for name in ("attributions_fts", "articles_fts"):
+            try:
+                connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")
+            except DatabaseError as error:
+                yield Problem(name, f"the full-text index does not match the words ({error.orig})")
+
+    def purge(self, connection: Connection) -> None:
+        """Merges the full-text indexes, which keep removed words until then, and empties the log."""
+        for name in ("attributions_fts", "articles_fts"):
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")
+
     def size(self, connection: Connection) -> int:
         """The pages in use, in bytes; the log beside the file comes and goes."""
         pages: int = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -169,6 +188,7 @@ class SqliteStore:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if self.write:
+            cursor.execute("PRAGMA secure_delete = ON")  # what is withdrawn is overwritten
             cursor.execute("PRAGMA journal_mode = WAL")
             # NORMAL is as safe as FULL against a killed process; a power cut may cost the last articles,
             # never the file, and they are added again by running the command again.
