@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from ledgers import made
 from onrecord.errors import NotRecordedError
 from onrecord.ledger import open_ledger, tables
 from onrecord.ledger.outcomes import OutcomeKind
 from onrecord.records import Refusal
 
-from .conftest import made
-
 if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.outcomes import Outcome, Run
+    from onrecord.records import Capture, Record
 
 QUAY = "https://courier.example.org/quay"
 HARBOUR = "https://herald.example.org/harbour"
@@ -93,7 +93,9 @@ def test_the_same_words_in_other_markup_at_the_same_address_are_known(ledger: Le
 def test_white_space_and_furniture_make_no_other_words(ledger: Ledger, run: Run) -> None:
     capture, record = made(1, url=QUAY)
     ledger.record(run, capture, record, QUAY)
-    text = record.article.text.replace("Share this article", "Spare that article").replace("Ms. Lund, an", "Ms. Lund,\nan")
+    text = record.article.text.replace("Share this article", "Spare that article").replace(
+        "Ms. Lund, an", "Ms. Lund,\nan"
+    )
     other = replace(record, article=replace(record.article, text=text))
     assert told(ledger.record(run, replace(capture, data=b"set anew"), other, QUAY)) == ("known", "text")
 
@@ -157,22 +159,25 @@ def test_a_run_that_was_broken_off_goes_on_and_one_that_ended_does_not(ledger: L
 def test_what_fails_half_way_leaves_nothing(ledger: Ledger, run: Run, location: str) -> None:
     capture, record = made(1, url=QUAY)
 
-    class Stop(Exception):
-        pass
-
-    with pytest.raises(Stop), ledger.atomic():
-        ledger.record(run, capture, record, QUAY)
-        raise Stop
+    with pytest.raises(ZeroDivisionError):
+        _record_and_fail(ledger, run, capture, record)
     with open_ledger(location) as other:
-        assert {count(other, name) for name in ("pages", "articles", "attributions", "people", "inputs")} == {0}
+        assert {count(other, name) for name in ("pages", "articles", "attributions", "people", "inputs")} == {
+            0
+        }
+
+
+def _record_and_fail(ledger: Ledger, run: Run, capture: Capture, record: Record) -> None:
+    with ledger.atomic():
+        ledger.record(run, capture, record, None)
+        raise ZeroDivisionError
 
 
 def test_an_inner_failure_leaves_the_outer_transaction_whole(ledger: Ledger, run: Run, location: str) -> None:
     with ledger.atomic():
         ledger.record(run, *made(1), None)
-        with pytest.raises(ZeroDivisionError), ledger.atomic():
-            ledger.record(run, *made(2), None)
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _record_and_fail(ledger, run, *made(2))
     with open_ledger(location) as other:
         assert count(other, "articles") == 1
 

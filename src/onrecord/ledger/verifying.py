@@ -268,7 +268,7 @@ def _counts(connection: Connection) -> Iterator[Problem]:
         .where(~attribution_speakers.c.candidate, attribution_speakers.c.person_id.is_not(None))
         .group_by(attribution_speakers.c.person_id)
     )
-    said: Counter[int] = Counter(dict(spoken.tuples().all()))
+    said: Counter[int] = Counter({person: number for person, number in spoken})  # noqa: C416  rows, not tuples
     for row in connection.execute(select(people.c.id, people.c.statements)):
         if row.statements != said[row.id]:
             yield Problem(f"person {row.id}", f"counts {row.statements} statements; there are {said[row.id]}")
