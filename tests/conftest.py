@@ -13,11 +13,12 @@ Role = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Site:
-    """Paths and what they do; ``seen`` keeps the requests' headers."""
+    """Paths and what they do, 404 for others; ``seen`` keeps the requests' headers, ``paths`` their paths."""
 
     def __init__(self) -> None:
         self.roles: dict[str, Role] = {}
         self.seen: list[dict[str, str]] = []
+        self.paths: list[str] = []
         self.address = ""
 
     def answers(self, path: str, body: bytes, *, status: int = 200, **headers: str) -> str:
@@ -40,8 +41,12 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             here.seen.append(dict(self.headers))
+            here.paths.append(self.path)
             with contextlib.suppress(ConnectionError):
-                here.roles[self.path](self)
+                here.roles.get(self.path, Handler.send_not_found)(self)
+
+        def send_not_found(self) -> None:
+            self.send_error(404)
 
         def log_message(self, *args: object) -> None:
             pass
