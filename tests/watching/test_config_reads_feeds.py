@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,11 @@ def test_feeds_have_their_own_settings_or_the_defaults(tmp_path):
         ),
         timedelta(seconds=5),
     )
+
+
+def test_the_example_is_read():
+    watch = read_feeds(Path(__file__).parents[2] / "examples" / "feeds.toml")
+    assert [feed.every for feed in watch.feeds] == [timedelta(minutes=15), timedelta(hours=1)]
 
 
 def test_a_url_is_all_that_a_feed_needs(tmp_path):
