@@ -102,3 +102,16 @@ def _storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def read_by_others(ledger: Ledger, reader: Reader) -> list[int]:
+    """The articles whose current reading is another model's than the reader's."""
+    return ledger.read_by_others(reader.analyser.name)
+
+
+def reread(ledger: Ledger, reader: Reader, article_ids: Iterable[int]) -> Iterator[int]:
+    """Reads articles of the ledger again; the id of each when its new reading is stored."""
+    drafts = ((article_id, ledger.record_of(article_id)) for article_id in article_ids)
+    for article_id, record in reader.read_again(drafts):
+        ledger.reread(article_id, record)
+        yield article_id

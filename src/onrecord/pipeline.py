@@ -123,6 +123,13 @@ class Reader:
                 result = self._record(result, analysis)
             yield (item, result) if isinstance(item, Capture) else item
 
+    def read_again(self, items: Iterable[tuple[T, Record]]) -> Iterator[tuple[T, Record]]:
+        """Records read anew from their articles' own text, in order, each with what came beside it."""
+        drafts = ((beside, replace(record, attributions=(), speakers=())) for beside, record in items)
+        tasks = ((task, _question(task[1])) for task in drafts)
+        for (beside, draft), analysis in in_order(tasks, self._analyse_many):
+            yield beside, self._record(draft, analysis)
+
     def _analyse_many(self, items: Iterable[Question]) -> Iterator[Analysis]:
         return self.analyser.analyse_many(items, min_confidence=self._min_confidence)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -98,6 +99,13 @@ def test_reading_a_capture_is_reading_the_source(tmp_path, site):
 )
 def test_the_charset_of_the_headers_counts(header, text):
     assert page_of(Capture("a", b"\xe4\xc1", headers={"content-type": header})).text == text
+
+
+def test_the_example_archive_holds_the_example_pages():
+    examples = Path(__file__).parents[2] / "examples"
+    found = list(captures(examples / "harbour.warc.gz"))
+    pages = [examples / "harbour-strike.html", examples / "glacier-lake.html"]
+    assert [page_of(one).text for one in found] == [load(page).text for page in pages]
 
 
 def test_extra_headers_are_sent_and_any_status_is_told(site):

@@ -140,6 +140,15 @@ def test_a_changed_byte_is_seen_by_the_checksum(tmp_path):
     assert reasons(read(tmp_path, bytes(data))) == ["", "broken-record", ""]
 
 
+def test_a_checksum_behind_the_last_block_is_seen_before_the_page_is_given(tmp_path):
+    around = len(response(1, b"a" * 100_000)) - 100_000
+    whole = response(1, b"a" * (2 * 65536 - around))
+    assert len(whole) == 2 * 65536
+    data = bytearray(gzip.compress(whole, compresslevel=0))
+    data[-100] ^= 1
+    assert reasons(read(tmp_path, bytes(data))) == ["broken-record"]
+
+
 @pytest.mark.parametrize("said", [b"99", b"900"], ids=["too-short", "too-long"])
 def test_a_wrong_length_costs_one_record(tmp_path, said):
     true = b"Content-Length: %d" % len(answer())
@@ -160,7 +169,9 @@ def test_junk_between_records_is_refused_once(tmp_path):
 
 def test_headers_without_end_are_refused(tmp_path):
     endless = b"WARC/1.0\r\n" + b"X-A: b\r\n" * 400_000
-    assert reasons(read(tmp_path, packed(endless, response(1)))) == ["broken-record", ""]
+    found = read(tmp_path, packed(endless, response(1)))
+    assert reasons(found) == ["broken-record", ""]
+    assert "headers of more than 1 MB" in found[0].message
     line = b"WARC/1.0\r\nX: " + b"a" * 5_000_000
     assert reasons(read(tmp_path, packed(line, response(1)))) == ["broken-record", ""]
 

@@ -55,6 +55,12 @@ def stats(ledger: Ledger) -> Stats:
         )
 
 
+def articles_held(ledger: Ledger) -> int:
+    """How many articles the ledger holds, all versions counted."""
+    with ledger.reading() as connection:
+        return _count(connection, articles)
+
+
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
     return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
 

@@ -30,7 +30,7 @@ from onrecord.ledger.corrections import CorrectionKind
 from onrecord.ledger.outcomes import Outcome, OutcomeKind, Run
 from onrecord.ledger.stores import store_at
 from onrecord.ledger.stores.base import errors_of
-from onrecord.ledger.tables import inputs, runs
+from onrecord.ledger.tables import articles, feeds, inputs, readings, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -184,6 +184,28 @@ class Ledger:
         """Notes a refusal with its reason."""
         return self.settle(run, Outcome(refusal.name, OutcomeKind.REFUSED, refusal.reason, refusal.message))
 
+    def met(self, name: str, url: str | None) -> bool:
+        """Whether an input of this name was taken in by any run, or anything is known at the address."""
+        taken = select(inputs.c.id).where(inputs.c.name == name, inputs.c.outcome != "refused").limit(1)
+        with self.reading() as connection:
+            return connection.execute(taken).first() is not None or known.at(connection, url) is not None
+
+    def feed_state(self, url: str) -> tuple[str | None, str | None, str | None, int] | None:
+        """How far the polling of a feed has come: etag, last modified, next poll, failures; None: never."""
+        columns = feeds.c.etag, feeds.c.last_modified, feeds.c.next_poll, feeds.c.failures
+        with self.reading() as connection:
+            row = connection.execute(select(*columns).where(feeds.c.url == url)).first()
+        return (row[0], row[1], row[2], row[3]) if row else None
+
+    def save_feed_state(
+        self, url: str, etag: str | None, last_modified: str | None, next_poll: str | None, failures: int
+    ) -> None:
+        """Keeps how far the polling of a feed has come."""
+        values = {"etag": etag, "last_modified": last_modified, "next_poll": next_poll, "failures": failures}
+        with self.atomic() as connection:
+            if not connection.execute(update(feeds).where(feeds.c.url == url).values(**values)).rowcount:
+                connection.execute(insert(feeds).values(url=url, **values))
+
     def record_of(self, article_id: int) -> Record:
         """The record of an article as it stands now, corrections and all. Raises NotRecordedError."""
         with self.reading() as connection:
@@ -213,6 +235,17 @@ class Ledger:
             reading_id, _ = recording.add_reading(connection, article_id, record, digest, moment)
             corrections.carry_over(connection, article_id)
             return reading_id
+
+    def read_by_others(self, model: str) -> list[int]:
+        """The current articles whose current reading is not this model's, in the order of their ids."""
+        wanted = (
+            select(articles.c.id)
+            .join(readings, readings.c.article_id == articles.c.id)
+            .where(articles.c.current, readings.c.current, readings.c.model.is_distinct_from(model))
+            .order_by(articles.c.id)
+        )
+        with self.reading() as connection:
+            return list(connection.execute(wanted).scalars())
 
     def accept(self, statement: int, *, by: str, note: str | None = None, seen: str | None = None) -> int:
         """A person agrees with a statement; the correction's id. See ``correct`` for the errors."""

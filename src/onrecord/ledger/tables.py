@@ -78,6 +78,7 @@ inputs = Table(
     _ref("article_id", "articles", nullable=True, index=True),
     Column("at", Text, nullable=False),
     UniqueConstraint("run_id", "name"),
+    Index("ix_inputs_name", "name"),
 )
 
 #: Bytes as fetched. ``body`` is zlib's, null once withdrawn; ``digest`` is SHA-256 of the bytes before that.
@@ -295,6 +296,4 @@ feeds = Table(
     Column("last_modified", Text),
     Column("next_poll", Text),
     Column("failures", Integer, nullable=False),
-    Column("last_poll", Text),
-    Column("last_error", Text),
 )

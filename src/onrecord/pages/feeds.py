@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from onrecord.records import Capture
 
 _JSON_FEED = re.compile(rb'\s*\{.{0,4000}?"https?:\\?/\\?/jsonfeed\.org\\?/version\\?/', re.S)
-_XML_FEED = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,2000}>\s*)*<(?:rss|feed|rdf:RDF)\b")
+_XML_FEED = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,2000}>\s*)*<(?:!DOCTYPE\s+)?(?:rss|feed|rdf:RDF)\b"
+)
 _COMMENT_END = b"-->"
 _HEAD = 16 * 1024
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
@@ -71,7 +73,9 @@ def entries_of(capture: Capture, *, limits: Limits = DEFAULT_LIMITS) -> Iterator
             "the page's source",
             reason="not-a-feed",
         )
-    found = _in_json(capture, limits) if _JSON_FEED.match(capture.data) else _in_xml(capture, limits)
+    in_json = _JSON_FEED.match(capture.data) is not None
+    part = capture.data if in_json else _within(capture.data, limits)
+    found = _in_json(capture, limits) if in_json else _in_xml(capture, part)
     seen: set[str] = set()
     for number, (link, given) in enumerate(found, 1):
         if number > limits.max_feed_entries:
@@ -82,8 +86,10 @@ def entries_of(capture: Capture, *, limits: Limits = DEFAULT_LIMITS) -> Iterator
             yield entry
         if isinstance(entry, Entry):
             seen.add(entry.link)
-    if len(capture.data) > limits.max_feed_bytes:
-        yield _rest(capture.name, f"more than {megabytes(limits.max_feed_bytes)}")
+    if len(part) < len(capture.data):
+        yield _rest(
+            capture.name, f"more than {megabytes(limits.max_feed_bytes)} or {limits.max_feed_tags:,} tags"
+        )
 
 
 def _entry(capture: Capture, number: int, link: str, given: dict[str, str]) -> Entry | Refusal:
@@ -102,13 +108,13 @@ def _entry(capture: Capture, number: int, link: str, given: dict[str, str]) -> E
     return Entry(whole, {field: words for field, words in given.items() if words})
 
 
-def _in_xml(capture: Capture, limits: Limits) -> Iterator[tuple[str, dict[str, str]]]:
+def _in_xml(capture: Capture, part: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     import feedparser
 
     try:
         # A stream, never the bytes: feedparser takes bytes for an address or a path and would open it.
         feed = feedparser.parse(
-            io.BytesIO(_within(capture.data, limits)),
+            io.BytesIO(part),
             response_headers={"content-type": capture.headers.get("content-type", "")},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -127,16 +133,18 @@ def _in_xml(capture: Capture, limits: Limits) -> Iterator[tuple[str, dict[str, s
 def _said(entry: Any) -> dict[str, str]:
     return {
         "title": _plain(entry.get("title")),
-        "published": _moment(entry.get("published") or entry.get("updated"), entry),
+        "published": _moment(entry, "published") or _moment(entry, "updated"),
         "author": _plain(entry.get("author")),
     }
 
 
-def _moment(written: Any, entry: Any) -> str:
+def _moment(entry: Any, key: str) -> str:
     """ISO 8601; a day where the feed gives no more than a day; empty where it gives none."""
+    if key not in entry:  # feedparser warns where it is asked for "updated" and has only "published"
+        return ""
+    written, parsed = entry[key], entry.get(f"{key}_parsed")
     if isinstance(written, str) and _DAY.match(written.strip()):
         return written.strip()
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     if not isinstance(parsed, time.struct_time):
         return ""
     try:
@@ -181,8 +189,11 @@ def _in_json(capture: Capture, limits: Limits) -> Iterator[tuple[str, dict[str, 
 
 
 def _within(data: bytes, limits: Limits) -> bytes:
-    """The part of a feed that is read: so many bytes, and of these no more entries than are given."""
+    """The part of a feed that is read: so many bytes, so many tags, and one entry more than are given."""
     data = data[: limits.max_feed_bytes]
+    pieces = data.split(b"<", limits.max_feed_tags + 1)
+    if len(pieces) > limits.max_feed_tags + 1:
+        data = data[: -len(pieces[-1]) - 1]
     for number, start in enumerate(re.finditer(rb"<(?:\w+:)?(?:item|entry)\b", data)):
         if number > limits.max_feed_entries:
             return data[: start.start()]

@@ -12,9 +12,10 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 15.0
 TOTAL_SECONDS = 30.0
 MAX_REDIRECTS = 5
-# Publishers' feeds hold 10 to 200 entries in at most 1 MB. feedparser takes 0.5 s and 13 MB of memory for
-# each MB (three times the seconds where the XML is broken), so 4 MB cost it 6 s at worst; 16 MB cost 25.
-MAX_FEED_BYTES = 4 * 1024 * 1024
+# Publishers' feeds hold 10 to 200 entries in at most 1 MB, for which feedparser takes 0.5 s and 13 MB of
+# memory. Made to hurt, 4 MB took it 28 s and 700 MB (tags that never close), or 400 MB (attributes).
+MAX_FEED_BYTES = 2 * 1024 * 1024
+MAX_FEED_TAGS = 100_000
 MAX_FEED_ENTRIES = 2000
 # JSON may spell a character in six bytes; the rest is room for fields beside the text.
 MAX_LINE_BYTES = 4 * MAX_BYTES
@@ -29,9 +30,9 @@ class Limits:
 
     ``max_bytes`` counts the bytes as they came and, again, as unpacked; the seconds are wall-clock time
     and bind fetching only, ``total_seconds`` everything from the name look-up to the last byte, all
-    redirects together. The first ``max_feed_bytes`` of a feed are read, and ``max_feed_entries`` entries
-    of them; ``max_line_bytes`` is the longest line of JSON Lines; an archive is left after
-    ``max_broken_records``.
+    redirects together. The first ``max_feed_bytes`` of a feed are read, and of them ``max_feed_tags`` tags
+    and ``max_feed_entries`` entries; ``max_line_bytes`` is the longest line of JSON Lines; an archive is left
+    after ``max_broken_records``.
     """
 
     max_bytes: int = MAX_BYTES
@@ -40,6 +41,7 @@ class Limits:
     total_seconds: float = TOTAL_SECONDS
     max_redirects: int = MAX_REDIRECTS
     max_feed_bytes: int = MAX_FEED_BYTES
+    max_feed_tags: int = MAX_FEED_TAGS
     max_feed_entries: int = MAX_FEED_ENTRIES
     max_line_bytes: int = MAX_LINE_BYTES
     max_broken_records: int = MAX_BROKEN_RECORDS
@@ -49,7 +51,8 @@ class Limits:
             raise ValueError(f"{self}: expected at least one byte and no negative number of redirects")
         if min(self.connect_seconds, self.read_seconds, self.total_seconds) <= 0:
             raise ValueError(f"{self}: expected every number of seconds above 0")
-        if min(self.max_feed_bytes, self.max_feed_entries, self.max_line_bytes, self.max_broken_records) < 1:
+        feed = min(self.max_feed_bytes, self.max_feed_tags, self.max_feed_entries)
+        if min(feed, self.max_line_bytes, self.max_broken_records) < 1:
             raise ValueError(f"{self}: expected at least one byte, entry and record")
 
 

@@ -7,8 +7,6 @@ CREATE TABLE feeds (
   last_modified TEXT,
   next_poll TEXT,
   failures INTEGER NOT NULL,
-  last_poll TEXT,
-  last_error TEXT,
   PRIMARY KEY (url)
 )
 -- next
@@ -181,6 +179,8 @@ CREATE TABLE inputs (
 )
 -- next
 CREATE INDEX ix_inputs_article_id ON inputs (article_id)
+-- next
+CREATE INDEX ix_inputs_name ON inputs (name)
 -- next
 CREATE TABLE readings (
   id INTEGER NOT NULL,
