@@ -16,9 +16,9 @@ from onrecord.cli import ledger_options
 def command(name: str, reason: str, by: str, yes: bool, location: str | None) -> None:
     """Take an article down: its text goes, the fact that it was here stays.
 
-    ARTICLE is an article's number as answers show it, or its address. All versions that stood at its address
-    go: bytes, words, names and titles, in every reading. When the page comes again, it is refused. This cannot
-    be undone.
+    ARTICLE is an article's number as answers show it, or its address. All versions that stood at its
+    address go: bytes, words, names and titles, in every reading. When the page comes again, it is refused.
+    This cannot be undone.
 
     \b
     Examples:
@@ -34,8 +34,8 @@ def command(name: str, reason: str, by: str, yes: bool, location: str | None) ->
             article = ledger.article_id_at(pages.canonical_url(name))
             if article is None:
                 raise NotRecordedError(
-                    f"{name}: nothing is known at this address; expected that of an article in this ledger; find "
-                    "it with `onrecord search`"
+                    f"{name}: nothing is known at this address; expected that of an article in this ledger; "
+                    "find it with `onrecord search`"
                 )
         else:
             article = tables.number(name, "article")

@@ -348,12 +348,8 @@ class Ledger:
                 migrate.apply(self.store, connection, one, self._program)
 
     def _copy(self, version: int) -> None:
-        if self.store.dialect == "sqlite":  # VACUUM INTO runs outside of transactions
-            with self.connection.execution_options(isolation_level="AUTOCOMMIT").begin():
-                where = self.store.copy(self.connection, version)
-        else:
-            with self.atomic() as connection:
-                where = self.store.copy(connection, version)
+        with self.atomic() as connection:
+            where = self.store.copy(connection, version)
         self.notes.append(f"{self.name}: brought up to date from version {version}; a copy is at {where}")
 
 

@@ -45,7 +45,7 @@ class PostgresStore:
         extras.require("psycopg", extra="postgres", purpose="a ledger in PostgreSQL")
         try:
             url = make_url(location)
-        except ArgumentError as error:
+        except (ArgumentError, ValueError) as error:
             raise UsageError(
                 f"the ledger {location!r} is no address: expected postgresql://USER@HOST/DATABASE; check it"
             ) from error

@@ -6,6 +6,8 @@ IMMEDIATE, so that it waits for its turn at once and never fails half way for ha
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,7 +102,9 @@ class SqliteStore:
         while target.exists():
             count += 1
             target = Path(f"{self.path}.before-{version + 1}.{count}")
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        del connection  # a backup reads through a connection of its own, whatever this one is doing
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copied:
+            source.backup(copied)
         return str(target)
 
     def lock(self, connection: Connection) -> None:
