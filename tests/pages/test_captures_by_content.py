@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import sys
@@ -10,8 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 from archives import PAGE, packed, response
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from onrecord.errors import FetchError
+from onrecord.errors import FetchError, InputError
 from onrecord.pages import Limits, captures, from_bytes, load, page_of
 from onrecord.pages.fetch import expect_page, fetch
 from onrecord.records import Capture, Refusal
@@ -116,3 +119,25 @@ def test_extra_headers_are_sent_and_any_status_is_told(site):
     with pytest.raises(FetchError) as refusal:
         expect_page(found)
     assert refusal.value.reason == "http-status"
+
+
+CONTAINERS = {
+    "packed": packed(*(response(number) for number in range(6))),
+    "plain": b"".join(response(number) for number in range(6)),
+    "whole": gzip.compress(b"".join(response(number) for number in range(6))),
+    "lines": b'{"text": "Yes, she said.", "title": "Tide"}\n' * 6,
+    "feed": b"<?xml version='1.0'?><rss version='2.0'>" + b"<item><title>T</title><link>x</link></item>" * 6,
+}
+
+
+@given(st.sampled_from(sorted(CONTAINERS)), st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_damaged_nothing_is_raised(tmp_path, form, data):
+    damaged = bytearray(CONTAINERS[form])
+    at = data.draw(st.integers(0, len(damaged)))
+    damaged[at : at + data.draw(st.integers(0, 60))] = data.draw(st.binary(max_size=60))
+    (tmp_path / "a").write_bytes(damaged)
+    for one in captures(tmp_path / "a"):
+        if isinstance(one, Capture):
+            with contextlib.suppress(InputError):
+                page_of(one)

@@ -141,11 +141,13 @@ def test_a_changed_byte_is_seen_by_the_checksum(tmp_path):
 
 
 def test_a_checksum_behind_the_last_block_is_seen_before_the_page_is_given(tmp_path):
-    around = len(response(1, b"a" * 100_000)) - 100_000
-    whole = response(1, b"a" * (2 * 65536 - around))
-    assert len(whole) == 2 * 65536
-    data = bytearray(gzip.compress(whole, compresslevel=0))
-    data[-100] ^= 1
+    def stored(length: int) -> bytes:
+        return gzip.compress(response(1, b"a" * length), compresslevel=0)
+
+    block = 65536
+    data = bytearray(stored(block + 4 - (len(stored(60_000)) - 60_000)))
+    assert len(data) == block + 4  # half the checksum and the length come with the next block
+    data[-1] ^= 1
     assert reasons(read(tmp_path, bytes(data))) == ["broken-record"]
 
 
@@ -160,6 +162,12 @@ def test_a_wrong_length_costs_one_record(tmp_path, said):
 def test_a_truncated_last_member_is_told_apart(tmp_path, form):
     data = form(*(response(number) for number in range(3)))
     assert reasons(read(tmp_path, data[:-20])) == ["", "", "truncated-record"]
+
+
+def test_broken_records_in_a_row_are_each_counted(tmp_path):
+    broken = packed(response(1))[:-8] + bytes(8)
+    found = read(tmp_path, packed(response(0)) + broken * 3 + packed(response(2)))
+    assert reasons(found) == ["", *["broken-record"] * 3, ""]
 
 
 def test_junk_between_records_is_refused_once(tmp_path):

@@ -12,24 +12,25 @@ import io
 import logging
 import re
 import zlib
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from onrecord.errors import InputError, UnreadableError
-from onrecord.pages.kind import media_type_of, too_large
+from onrecord.errors import InputError
 from onrecord.pages.limits import Limits, megabytes
+from onrecord.pages.recorded import capture_of, is_page
 from onrecord.pages.streams import WINDOW, BrokenStreamError, Member, Plain, Rewindable
-from onrecord.pages.unpack import GZIP_MAGIC, gunzip
-from onrecord.records import Capture, Refusal
+from onrecord.pages.unpack import GZIP_MAGIC
+from onrecord.records import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+    from onrecord.records import Capture
+
 _VERSION = re.compile(rb"WARC/[01]\.\d+\r?\n")
 _MEMBER = re.compile(rb"\x1f\x8b\x08")
 _HEADER = re.compile(rb"WARC/[01]\.")
 _SNIFF = 512
+_FIRST_LINE = 16
 _LONGEST_LINE = 64 * 1024
 _MOST_HEADER_BYTES = 1024 * 1024  # of one record's own and HTTP headers; real ones have a few kilobytes
 _STEP = 64 * 1024
@@ -143,9 +144,9 @@ class _Records:
         self.stream.header_bytes = 0
         record = _parsed(self.stream)
         found: Capture | Refusal | None = None
-        if _is_page(record) and not self.known(name):
+        if is_page(record) and not self.known(name):
             try:
-                found = _capture(record, name, self.limits)
+                found = capture_of(record, name, self.limits)
             except InputError as error:
                 found = Refusal(name, error.reason, str(error))
         while record.raw_stream.read(_STEP):
@@ -182,86 +183,6 @@ def _parsed(stream: _Lines) -> Any:
     return record
 
 
-def _is_page(record: Any) -> bool:
-    """Whether the record is a server's answer 200 with HTML or plain text, or does not say what it holds."""
-    if record.rec_type != "response" or record.http_headers is None:
-        return False
-    if record.http_headers.get_statuscode() != "200":
-        return False
-    return media_type_of(record.http_headers.get_header("content-type") or "") in _PAGE_TYPES
-
-
-def _capture(record: Any, name: str, limits: Limits) -> Capture:
-    headers: dict[str, str] = {}
-    for key, value in record.http_headers.headers:
-        key = key.lower()
-        headers[key] = f"{headers[key]}, {value}" if key in headers else value
-    return Capture(
-        name,
-        _unpacked(_content(record, headers, name, limits), headers, name, limits),
-        "warc",
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        fetched=_moment(record.rec_headers.get_header("WARC-Date")),
-        status=200,
-        headers=headers,
-    )
-
-
-def _content(record: Any, headers: dict[str, str], name: str, limits: Limits) -> bytes:
-    """The body, its chunks joined. CC-NEWS states chunks that are no longer there: warcio notices."""
-    from warcio.bufferedreaders import ChunkedDataReader
-
-    chunked = "chunked" in headers.get("transfer-encoding", "").lower()
-    # A chunk is read whole, and chunks add little: what is twice too large before them is so behind them.
-    if chunked and record.raw_stream.limit > 2 * limits.max_bytes:
-        raise too_large(name, record.raw_stream.limit, limits)
-    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
-    data = bytearray()
-    while piece := stream.read(_STEP):
-        data += piece
-        if len(data) > limits.max_bytes:
-            raise too_large(name, len(data), limits)
-    return bytes(data)
-
-
-def _unpacked(data: bytes, headers: dict[str, str], name: str, limits: Limits) -> bytes:
-    """The body without its content encoding. Crawlers often keep the header of what they have unpacked."""
-    packing = headers.get("content-encoding", "").strip().lower()
-    if packing in {"gzip", "x-gzip"}:
-        return gunzip(data, name, max_bytes=limits.max_bytes) if data.startswith(GZIP_MAGIC) else data
-    if packing == "deflate":
-        return _inflated(data, name, limits)
-    if packing in {"", "identity"} or data.lstrip()[:1] == b"<":
-        return data
-    raise UnreadableError(
-        f"{name}: the content encoding {packing!r}; expected gzip, deflate or none; fetch the page itself",
-        reason="encoding",
-    )
-
-
-def _inflated(data: bytes, name: str, limits: Limits) -> bytes:
-    """Deflated data with the wrapping that HTTP asks for, without it as some servers send it, or plain."""
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        unpacker = zlib.decompressobj(window)
-        try:
-            out = unpacker.decompress(data, limits.max_bytes + 1)
-        except zlib.error:
-            continue
-        if len(out) > limits.max_bytes:
-            raise too_large(name, len(out), limits)
-        if unpacker.eof:
-            return out
-    return data
-
-
-def _moment(written: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(written or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _go_to_next(source: Rewindable, begins: re.Pattern[bytes]) -> None:
     """Go to where the next record begins, at ``source`` or behind it; to the end where there is none."""
     while head := source.peek(_STEP):
@@ -277,7 +198,8 @@ def _go_to_next(source: Rewindable, begins: re.Pattern[bytes]) -> None:
 def _begins_record(head: bytes) -> bool:
     if head.startswith(GZIP_MAGIC):
         try:
-            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, _SNIFF)
+            # No more than the first line: what breaks behind it is a broken record, refused and counted.
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, _FIRST_LINE)
         except zlib.error:
             return False
     return opens_as_archive(head)
