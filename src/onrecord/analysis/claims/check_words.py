@@ -1,0 +1,101 @@
+"""Words by which a sentence shows that it states something checkable, and words by which it does not.
+
+Past forms of verbs of public events; words of cause and comparison; hedges. No names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.analysis.speakers.vocabulary import word_set
+
+#: What happens once and leaves a trace: a record, a witness, a wreck. Past forms and participles.
+EVENTS = word_set(
+    """
+died killed wounded injured hurt drowned murdered shot stabbed attacked bombed raided seized captured
+kidnapped rescued evacuated arrested detained jailed imprisoned freed released convicted acquitted sentenced
+fined charged indicted sued tried extradited deported expelled sacked fired dismissed suspended hired
+appointed
+elected re-elected inaugurated sworn resigned retired quit stepped succeeded replaced promoted
+won lost beat defeated scored conceded qualified retired
+opened closed reopened shut founded established launched started began ended finished stopped halted resumed
+cancelled canceled postponed delayed scrapped abolished introduced passed adopted approved ratified signed
+vetoed repealed amended banned lifted upheld overturned rejected filed appealed withdrew dissolved
+sold bought acquired merged took purchased auctioned invested spent paid donated gave lent borrowed borrowed
+stole stolen raised cut doubled halved tripled rose fell dropped climbed soared plunged slumped grew shrank
+collapsed crashed exploded burst burned burnt caught sank derailed flooded erupted struck hit destroyed
+damaged demolished broke gave-way went
+built rebuilt repaired restored renovated erected installed removed planted unveiled
+found discovered recovered detected identified excavated unearthed recorded measured published printed aired
+leaked posted broadcast premiered
+marched protested rallied rioted clashed struck boycotted blocked occupied surrendered fled escaped crossed
+invaded deployed withdrew sent dispatched recalled landed docked departed visited met gathered joined left
+moved returned disappeared vanished born married divorced buried baptised graduated
+searched questioned investigated audited inspected tested hacked
+stranded grounded diverted laid pulled towed reached changed swapped awarded received nominated
+"""
+)
+
+#: Whose acts are public: before or after the verb they make an event one that somebody keeps a record of.
+INSTITUTIONS = word_set(
+    """
+police court judge jury prosecutor government cabinet parliament senate council ministry minister president
+governor mayor commission committee board agency regulator authority company firm bank insurer airline union
+party army navy soldier coastguard fire-brigade rescuer firefighter school university hospital museum church
+archive archivist county state city lawyer rival opposition coalition team club crew passenger expert
+scientist researcher engineer contractor supplier creditor village station railway hotel chain factory plant
+"""
+)
+
+#: It may be so; the sentence does not say that it is.
+HEDGES = word_set(
+    """
+may might could would should perhaps maybe possibly probably likely presumably apparently seems seem seemed
+appears hopefully surely
+"""
+)
+
+#: Everybody's and nobody's: general truths, asides to the reader, taste.
+GENERAL = word_set(
+    """
+nobody everybody anybody everyone somebody one you your nice beautiful lovely lonely sad happy funny wonderful
+terrible bitter stubborn easy hard fair fragile soft hope art beauty somehow always never such life
+"""
+)
+
+CAUSES = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result(?: of)?|"
+    r"(?:a|the) (?:direct )?(?:result|consequence) of|result(?:s|ed|ing)? (?:in|from)|"
+    r"(?:led|leads|leading) to|(?:caused|causes|causing|triggered|triggers|prompted|sparked|forced)|"
+    r"stem(?:s|med)? from|brought about|blamed on|attributed to|in response to|on account of|therefore)\b",
+    re.IGNORECASE,
+)
+
+COMPARISONS = re.compile(
+    r"\b(?:than|twice as|half as|as many as|as much as|the (?:most|least|only|first)|on record|"
+    r"(?:record|all-time) (?:high|low)|unprecedented|(?:above|below|half|twice|double) the (?:\w+ )?average|"
+    r"(?:the|its|his|her|their|in)(?: \w+’s)? "
+    r"(?:larg|small|high|low|old|young|new|long|short|deadli|bigg|strong|weak|rich|poor|fast|slow|hott|cold|"
+    r"wett|dri|warm|deep|bright|heavi|light|earli|busi|near|tall|clos|cheap|grav)est|hottest|coldest|"
+    r"largest|biggest|smallest|(?:best|worst)(?= \w+ (?:in|since|of|on|ever)))\b",
+    re.IGNORECASE,
+)
+
+FIGURES = re.compile(
+    r"[$€£¥]?\d[\d.,]*\d|[$€£¥]?\d|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|"
+    r"thousands?|millions?|billions?|percent|per cent|(?:a|one|two) (?:third|quarter|fifth|tenth)s?|"
+    r"half(?= (?:of )?(?:the|its|his|her|their)))\b",
+    re.IGNORECASE,
+)
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATES = re.compile(
+    r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|"
+    rf"\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,4}}|(?:[Ii]n|[Ss]ince|[Ll]ast|[Uu]ntil|[Bb]y) (?:{_MONTH})|"
+    r"(?:1[5-9]|20)\d\d(?:s)?|yesterday|today|tonight|"
+    r"(?:last|this) (?:week|month|year|spring|summer|autumn|winter|night)|"
+    r"(?:Last|This) (?:week|month|year|spring|summer|autumn|winter)|"
+    r"(?:days?|weeks?|months?|years?|decades?) (?:ago|earlier|later))\b"
+)
