@@ -1,9 +1,9 @@
-"""What the page's own voice measures on quality/quoted, quality/narration and quality/headlines, and its speed.
+"""What the page's own voice measures on quality/quoted, narration and headlines, and its speed.
 
     python benchmarks/voice.py --part test
 
-The shipped model reads every text, so that its mistakes are in the figures. ``--wrong`` prints what went wrong
-(dev only: whoever looks at the test half has to write new cases).
+The shipped model reads every text, so that its mistakes are in the figures. ``--wrong`` prints what went
+wrong (dev only: whoever looks at the test half has to write new cases).
 """
 
 from __future__ import annotations
@@ -187,9 +187,9 @@ def _once(record: Record) -> float:
     article, attributions = record.article, record.attributions
     started = time.perf_counter()
     marks = quoted(article.text, [b.span for b in article.blocks], attributions)
-    narration(article.text, article.blocks, attributions, quoted=marks)
+    told = narration(article.text, article.blocks, attributions, quoted=marks)
     shares(record)
-    headline(record)
+    headline(record, narrations=told)
     return time.perf_counter() - started
 
 

@@ -36,6 +36,9 @@ stranded grounded diverted laid pulled towed reached changed swapped awarded rec
 """
 )
 
+#: Before one of these forms, these make it an adjective: the retired judge, a paid advertisement.
+ADJECTIVAL = word_set("the a an his her its their our my your this that these those most more very of")
+
 #: Whose acts are public: before or after the verb they make an event one that somebody keeps a record of.
 INSTITUTIONS = word_set(
     """
@@ -63,6 +66,33 @@ terrible bitter stubborn easy hard fair fragile soft hope art beauty somehow alw
 """
 )
 
+#: One of these stands in whatever the patterns below find, so that most sentences need no pattern.
+CAUSING = word_set(
+    """
+because due owing thanks result results resulted resulting consequence led leads leading caused causes causing
+triggered triggers prompted sparked forced stem stems stemmed brought blamed attributed response account
+therefore
+"""
+)
+COMPARING = word_set(
+    "than twice half as most least only first record unprecedented average worst"
+)  # and -est
+NUMBERS = word_set(
+    """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen dozens hundred hundreds
+thousand thousands million millions billion billions percent cent third thirds quarter quarters fifth fifths
+tenth tenths half
+"""
+)
+DATING = word_set(
+    """
+monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+saturdays sundays january february march april may june july august september october november december
+yesterday today tonight last this ago earlier later
+"""
+)
+
 CAUSES = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result(?: of)?|"
     r"(?:a|the) (?:direct )?(?:result|consequence) of|result(?:s|ed|ing)? (?:in|from)|"
@@ -82,7 +112,7 @@ COMPARISONS = re.compile(
 )
 
 FIGURES = re.compile(
-    r"[$€£¥]?\d[\d.,]*\d|[$€£¥]?\d|"
+    r"[$€£¥]?\d(?:[\d.,]*\d)?(?:\s?%|\s(?:percent|per cent|million|billion|trillion)\b)?|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|"
     r"thousands?|millions?|billions?|percent|per cent|(?:a|one|two) (?:third|quarter|fifth|tenth)s?|"
@@ -93,6 +123,7 @@ FIGURES = re.compile(
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATES = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|"
+    rf"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d{{1,4}}|"
     rf"\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,4}}|(?:[Ii]n|[Ss]ince|[Ll]ast|[Uu]ntil|[Bb]y) (?:{_MONTH})|"
     r"(?:1[5-9]|20)\d\d(?:s)?|yesterday|today|tonight|"
     r"(?:last|this) (?:week|month|year|spring|summer|autumn|winter|night)|"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_DIGIT = re.compile(r"\d")
 
 # What each reason, and each feature that is none, adds to the score. Chosen by hand on the dev half of
 # quality/narration; see quality/README.md for what it measures.
@@ -29,6 +30,8 @@ INSTITUTION: Final = 0.15  # a court, a company, police: their acts are on recor
 QUESTION: Final = -0.7
 HEDGED: Final = -0.35
 GENERAL: Final = -0.3
+# Fewer words state nothing: "3.", a paragraph of its own in a list.
+FEWEST_WORDS: Final = 3
 # From here on a sentence counts as checkable.
 CHECKABLE: Final = 0.5
 
@@ -54,30 +57,63 @@ def assessed(
     The reasons are empty where the score is below CHECKABLE. Without ``figures`` or ``dates`` they are found
     by a coarse pattern.
     """
+    parts = [_Part(text, span) for span in spans]
     found = sorted(
-        {c for span in spans for c in _checks(text, span, figures, dates)}, key=lambda c: (c.span, c.reason)
+        (c for part in parts for c in part.checks(figures, dates)), key=lambda c: (c.span, c.reason)
     )
-    score = sum(WEIGHTS[reason] for reason in {c.reason for c in found}) if found else 0.0
-    if found:
-        score += _bearing(text, spans)
+    if not found:
+        return (), 0.0
+    score = sum(WEIGHTS[reason] for reason in {c.reason for c in found}) + _bearing(parts)
     score = round(min(1.0, max(0.0, score)), 2)
     return (tuple(found) if score >= CHECKABLE else ()), score
 
 
-def _checks(text: str, span: Span, figures: Spotted | None, dates: Spotted | None) -> Iterator[Check]:
-    dated = dates.within(span) if dates else list(_matches(words.DATES, text, span))
-    numbered = figures.within(span) if figures else _undated(_matches(words.FIGURES, text, span), dated)
-    yield from (Check(CheckReason.DATE, s) for s in dated)
-    yield from (Check(CheckReason.FIGURE, s) for s in numbered)
-    yield from (Check(CheckReason.COMPARISON, s) for s in _matches(words.COMPARISONS, text, span))
-    yield from (Check(CheckReason.CAUSE, s) for s in _matches(words.CAUSES, text, span))
-    for match in _WORD.finditer(text, span.start, span.end):
-        if match.group().lower() in words.EVENTS:
-            yield Check(CheckReason.EVENT, Span(*match.span()))
+class _Part:
+    """A part of a sentence with its words, cut once: a pattern is only run where one of its words stands."""
 
+    def __init__(self, text: str, span: Span) -> None:
+        self.text = text
+        self.span = span
+        self.matches = list(_WORD.finditer(text, span.start, span.end))
+        self.lower = [m.group().lower() for m in self.matches]
+        self.distinct = frozenset(self.lower)
 
-def _matches(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Span]:
-    return (Span(*m.span()) for m in pattern.finditer(text, span.start, span.end))
+    def checks(self, figures: Spotted | None, dates: Spotted | None) -> Iterator[Check]:
+        """Every reason in this part, by kind."""
+        if len(self.matches) < FEWEST_WORDS:
+            return
+        dated = dates.within(self.span) if dates else self._dates()
+        numbered = figures.within(self.span) if figures else self._figures(dated)
+        yield from (Check(CheckReason.DATE, s) for s in dated)
+        yield from (Check(CheckReason.FIGURE, s) for s in numbered)
+        if not words.COMPARING.isdisjoint(self.distinct) or any(w.endswith("est") for w in self.distinct):
+            yield from (Check(CheckReason.COMPARISON, s) for s in self._found(words.COMPARISONS))
+        if not words.CAUSING.isdisjoint(self.distinct):
+            yield from (Check(CheckReason.CAUSE, s) for s in self._found(words.CAUSES))
+        if not words.EVENTS.isdisjoint(self.distinct):
+            yield from (Check(CheckReason.EVENT, s) for s in self._events())
+
+    def _events(self) -> Iterator[Span]:
+        before = ["", *self.lower]
+        for match, word, last in zip(self.matches, self.lower, before, strict=False):
+            if word in words.EVENTS and last not in words.ADJECTIVAL:
+                yield Span(*match.span())
+
+    def _found(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        return (Span(*m.span()) for m in pattern.finditer(self.text, self.span.start, self.span.end))
+
+    def _dates(self) -> list[Span]:
+        if words.DATING.isdisjoint(self.distinct) and not self._digits():
+            return []
+        return list(self._found(words.DATES))
+
+    def _figures(self, dated: Sequence[Span]) -> list[Span]:
+        if words.NUMBERS.isdisjoint(self.distinct) and not self._digits():
+            return []
+        return _undated(self._found(words.FIGURES), dated)
+
+    def _digits(self) -> bool:
+        return _DIGIT.search(self.text, self.span.start, self.span.end) is not None
 
 
 def _undated(numbers: Iterator[Span], dated: Sequence[Span]) -> list[Span]:
@@ -92,12 +128,13 @@ def _undated(numbers: Iterator[Span], dated: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _bearing(text: str, spans: Sequence[Span]) -> float:
+def _bearing(parts: Sequence[_Part]) -> float:
     """What the words around the reasons add and take away."""
-    seen = [m.group() for s in spans for m in _WORD.finditer(text, s.start, s.end)]
-    lower = [w.lower() for w in seen]
+    seen = [m.group() for part in parts for m in part.matches]
+    distinct = frozenset().union(*(part.distinct for part in parts))
+    last = parts[-1]
     score = NAMED if any(w[0].isupper() and len(w) > 1 for w in seen[1:]) else 0.0
-    score += INSTITUTION if any(noun_in(w, words.INSTITUTIONS) for w in lower) else 0.0
-    score += QUESTION if text[spans[-1].end - 1] == "?" else 0.0
-    score += HEDGED if not words.HEDGES.isdisjoint(lower) else 0.0
-    return score + (GENERAL if not words.GENERAL.isdisjoint(lower) else 0.0)
+    score += INSTITUTION if any(noun_in(w, words.INSTITUTIONS) for w in distinct) else 0.0
+    score += QUESTION if "?" in last.text[last.span.end - 2 : last.span.end] else 0.0
+    score += HEDGED if not words.HEDGES.isdisjoint(distinct) else 0.0
+    return score + (GENERAL if not words.GENERAL.isdisjoint(distinct) else 0.0)

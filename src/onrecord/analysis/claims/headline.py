@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from onrecord.analysis.claims.narration import narration
@@ -27,7 +28,7 @@ from onrecord.records import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from onrecord.records import Attribution, Record
+    from onrecord.records import Attribution, Narration, Record
 
     Stance = Callable[[Attribution], "str | None"]
 
@@ -48,17 +49,20 @@ more most very just s t
 )
 
 
-def headline(record: Record, stance: Stance | None = None) -> HeadlineCheck | None:
+def headline(
+    record: Record, stance: Stance | None = None, *, narrations: Sequence[Narration] | None = None
+) -> HeadlineCheck | None:
     """What the headline attributes, each held against the body; None where it attributes nothing.
 
-    The headline is the title block of the article. ``stance`` gives an attribution's stance, None where it has
-    none; without it stances are not compared.
+    The headline is the title block of the article. ``stance`` gives an attribution's stance, None where it
+    has none; without it stances are not compared. ``narrations`` are those of the record, None where they
+    are not known yet: they are then found where they are needed.
     """
     titles = [b.span for b in record.article.blocks if b.kind is BlockKind.TITLE]
     above = [i for i, a in enumerate(record.attributions) if a.parent is None and _within(a.cue[0], titles)]
     if not above:
         return None
-    body = _Body(record)
+    body = _Body(record, narrations)
     return HeadlineCheck(tuple(_claim(body, i, stance) for i in above))
 
 
@@ -69,18 +73,33 @@ def _within(span: Span, titles: Iterable[Span]) -> bool:
 class _Body:
     """What the body attributes and says itself, found by content word."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, narrations: Sequence[Narration] | None) -> None:
         self.record = record
+        self._narrations = narrations
         self.text = record.article.text
-        blocks = [b for b in record.article.blocks if b.kind not in DISPLAY]
-        self.flat = " ".join(_flat(b.span.of(self.text)) for b in blocks)
+        self.blocks = [b for b in record.article.blocks if b.kind not in DISPLAY]
         inside = _Places([b.span for b in record.article.blocks if b.kind in DISPLAY])
         self.below = [i for i, a in enumerate(record.attributions) if not inside.hold(a.cue[0])]
         self.said = _Index(self.text, [record.attributions[i].content for i in self.below])
-        told = narration(self.text, blocks, record.attributions, figures=(), dates=())
-        self.sentences = [n.spans for n in told]
-        self.own = _Index(self.text, self.sentences)
         self._known: dict[int, set[str]] = {}
+
+    @cached_property
+    def flat(self) -> str:
+        """All words in small letters, without signs."""
+        return " ".join(_flat(b.span.of(self.text)) for b in self.blocks)
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, ...]]:
+        """What the body says in its own voice, by sentence."""
+        told = self._narrations
+        if told is None:
+            told = narration(self.text, self.blocks, self.record.attributions, figures=(), dates=())
+        return [n.spans for n in told]
+
+    @cached_property
+    def own(self) -> _Index:
+        """The same by content word; made where no attribution says what the headline says."""
+        return _Index(self.text, self.sentences)
 
     def words_for(self, attribution: Attribution) -> set[str]:
         """The content words by which the article refers to who speaks."""
@@ -235,4 +254,9 @@ def _flat(words: str) -> str:
 def _content_words(text: str, spans: Iterable[Span]) -> set[str]:
     """The words that tell what is said, in small letters, without endings."""
     found = (m.group().lower() for s in spans for m in _WORD.finditer(text, s.start, s.end))
-    return {_SUFFIX.sub("", w) for w in found if w not in _STOP}
+    return {_stem(w) for w in found if w not in _STOP}
+
+
+@lru_cache(maxsize=1 << 14)
+def _stem(word: str) -> str:
+    return _SUFFIX.sub("", word)
