@@ -129,7 +129,7 @@ class CheckReason(StrEnum):
 class HeadlineOutcome(StrEnum):
     """What the body makes of something that the headline attributes."""
 
-    SAME = "same"  # attributed to the same speaker there
+    SAME = "same"  # attributed there too, and nothing that the text tells differs
     OTHER_WORDS = "other-words"  # the same speaker, but what the headline puts in marks stands nowhere so
     OTHER_STANCE = "other-stance"  # the same speaker, but in another stance: denies for asserts
     OTHER_SPEAKER = "other-speaker"  # attributed to somebody else

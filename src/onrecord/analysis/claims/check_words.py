@@ -124,7 +124,9 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 DATES = re.compile(
     r"\b(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?|"
     rf"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d{{1,4}}|"
-    rf"\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,4}}|(?:[Ii]n|[Ss]ince|[Ll]ast|[Uu]ntil|[Bb]y) (?:{_MONTH})|"
+    rf"\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,4}}|"
+    r"(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=[Ss]ince )|(?<=[Ll]ast )|(?<=[Uu]ntil ))"
+    rf"(?:{_MONTH})|"
     r"(?:1[5-9]|20)\d\d(?:s)?|yesterday|today|tonight|"
     r"(?:last|this) (?:week|month|year|spring|summer|autumn|winter|night)|"
     r"(?:Last|This) (?:week|month|year|spring|summer|autumn|winter)|"

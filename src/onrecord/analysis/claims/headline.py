@@ -23,6 +23,7 @@ from onrecord.records import (
     HeadlineOutcome,
     MentionForm,
     Span,
+    SpeakerKind,
 )
 
 if TYPE_CHECKING:
@@ -234,10 +235,18 @@ def _same_speaker(body: _Body, above: Attribution, below: Attribution) -> bool |
     """Whether both are by one speaker, or the headline calls them what the body calls them."""
     if set(above.speakers) & set(below.speakers):
         return True
+    if _persons(body, above) and _persons(body, below):
+        return False
     called, known = _content_words(body.text, above.source), body.words_for(below)
     if not called or not known:
         return None
     return called <= known
+
+
+def _persons(body: _Body, attribution: Attribution) -> bool:
+    """Whether it is known which persons, named somewhere in the article, speak."""
+    kinds = {body.record.speakers[i].kind for i in attribution.speakers}
+    return kinds == {SpeakerKind.PERSON}
 
 
 def _same_stance(stance: Stance | None, above: Attribution, below: Attribution) -> bool | None:
