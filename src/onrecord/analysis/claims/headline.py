@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.analysis.claims.narration import narration
 from onrecord.analysis.claims.shares import DISPLAY
 from onrecord.analysis.quotation import quoted_spans
+from onrecord.analysis.speakers.titles import is_office
 from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import (
     BlockKind,
@@ -244,9 +245,11 @@ def _same_speaker(body: _Body, above: Attribution, below: Attribution) -> bool |
 
 
 def _persons(body: _Body, attribution: Attribution) -> bool:
-    """Whether it is known which persons, named somewhere in the article, speak."""
-    kinds = {body.record.speakers[i].kind for i in attribution.speakers}
-    return kinds == {SpeakerKind.PERSON}
+    """Whether persons with a name speak; an office alone ("Minister") passes for a name in headlines."""
+    speakers = [body.record.speakers[i] for i in attribution.speakers]
+    return bool(speakers) and all(
+        s.kind is SpeakerKind.PERSON and not all(map(is_office, s.name.split())) for s in speakers
+    )
 
 
 def _same_stance(stance: Stance | None, above: Attribution, below: Attribution) -> bool | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from onrecord.analysis.claims import quoted_words as words
@@ -73,9 +74,9 @@ def kind_of(text: str, stretch: Span, content: Sequence[Span] = ()) -> QuotedKin
     return _told_beside(seen) or (_in_content(seen) if content else _outside(seen))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
-    """A stretch with what stands around it."""
+    """A stretch with what stands around it, looked at once and only where it is asked for."""
 
     text: str
     stretch: Span
@@ -83,7 +84,7 @@ class _Seen:
     attributed: bool
     whole: bool  # all of the content
 
-    @property
+    @cached_property
     def before(self) -> list[str]:
         """The words before, in this line and sentence."""
         text, end = self.text, self.stretch.start
@@ -93,7 +94,7 @@ class _Seen:
                 start = match.end()
         return _words(text, start, end)
 
-    @property
+    @cached_property
     def after(self) -> list[str]:
         """The words after, in this line."""
         text, start = self.text, self.stretch.end
