@@ -55,6 +55,7 @@ def test_more_reasons_names_and_institutions_score_higher_and_hedges_lower() -> 
     assert score("They have 3 gates in Vell") > score("They have 3 gates here")
     assert score("The council has 3 gates") > score("The garden has 3 gates")
     assert score("Perhaps they have 3 gates") < score("They have 3 gates")
+    assert score("Nobody has 3 gates") < score("They have 3 gates")
     assert 0 <= plain <= 1
 
 

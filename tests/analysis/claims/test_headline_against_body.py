@@ -181,6 +181,35 @@ def test_narration_found_before_gives_the_same_answer() -> None:
     found = claim(of, narrations=told)
     assert found == claim(of)
     assert [s.of(of.article.text) for s in found.body_spans] == ["The dam is rotten."]
+    assert claim(of, narrations=()).outcome is HeadlineOutcome.NOT_IN_BODY
+
+
+def test_the_words_outside_the_marks_find_what_the_body_words_otherwise() -> None:
+    said = "the budget was “in some difficulty”"
+    of = record(
+        "Lund says budget is “stone dead already”",
+        ("Lund", "says", "budget is “stone dead already”"),
+        f"Lund said {said}.",
+        ("Lund", "said", said),
+    )
+    found = claim(of)
+    assert (found.outcome, found.overlap) == (HeadlineOutcome.OTHER_WORDS, 1.0)
+    assert found.same_words is False
+
+
+def test_an_office_that_passes_for_a_name_in_the_headline_is_compared_by_its_words() -> None:
+    body = "Karl Reyes, the finance minister, said the dam is safe."
+    source = "Karl Reyes, the finance minister,"
+    of = record(
+        "Minister: Dam is safe", ("Minister", ":", "Dam is safe"), body, (source, "said", "the dam is safe")
+    )
+    above, below = of.attributions
+    people = tuple(
+        Speaker(name, SpeakerKind.PERSON, (Mention(span, MentionForm.NAME),))
+        for name, span in (("Minister", above.source[0]), ("Karl Reyes", below.source[0]))
+    )
+    told_apart = (replace(above, speakers=(0,)), replace(below, speakers=(1,)))
+    assert claim(replace(of, attributions=told_apart, speakers=people)).outcome is HeadlineOutcome.SAME
 
 
 def test_a_speaker_whom_neither_side_names_is_not_compared() -> None:

@@ -62,6 +62,13 @@ def test_a_short_phrase_with_a_preposition_is_an_adjunct_of_the_attribution() ->
     assert told(text, attribution(text, "Vell Steel", "denied", "the claim")) == []
 
 
+def test_when_and_where_it_was_said_is_no_clause() -> None:
+    text = "Lund said in a long talk late on the first Monday of the month that it broke."
+    when = "in a long talk late on the first Monday of the month"
+    assert told(text, attribution(text, "Lund", "said", "that it broke")) == [[when]]
+    assert told(text, attribution(text, "Lund", "said", "that it broke", when)) == []
+
+
 def test_an_attribution_over_several_sentences_covers_them_all() -> None:
     text = "“It broke. It was old,” said Lund. It rained."
     assert told(text, attribution(text, "Lund", "said", "“It broke. It was old,”")) == [["It rained."]]

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     Stance = Callable[[Attribution], "str | None"]
 
-# The part of the headline's content words that the other side must have.
+# The part of the headline's content words that the other side must have. On the dev half of quality/headlines
+# 0.34 to 0.6 give 18 of 18; 0.7 gives 14, as a headline rarely has all the words of its story.
 THRESHOLD: Final = 0.5
 
 _WORD = re.compile(r"\w+")
