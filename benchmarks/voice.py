@@ -9,22 +9,26 @@ wrong (dev only: whoever looks at the test half has to write new cases).
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import onrecord
+from onrecord.analysis.claims.checkable import assessed
 from onrecord.analysis.claims.headline import headline
 from onrecord.analysis.claims.narration import narration
 from onrecord.analysis.claims.quoted import quoted
 from onrecord.analysis.claims.shares import shares
+from onrecord.evaluation import gold
 from onrecord.records import Article, Block, BlockKind, Record, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "polnear-train.jsonl.gz"
 QUALITY = Path(__file__).resolve().parents[1] / "quality"
 KINDS = {"scare": "scare-quote"}  # the short names of the gold
 
@@ -161,6 +165,34 @@ def average_precision(cases: list[Told]) -> float:
     return total / hits
 
 
+def sampled(part: str) -> list[Told]:
+    """The sentences of PolNeAR's training part that are labelled by offsets; none where it is absent."""
+    if not CORPUS.exists():
+        return []
+    documents = gold.load(CORPUS)
+    rows = map(json.loads, (QUALITY / "narration" / "polnear-train.jsonl").read_text("utf-8").splitlines())
+    return [_sampled(documents[row["id"]].text, row) for row in rows if row["part"] == part]
+
+
+def _sampled(text: str, row: dict[str, Any]) -> Told:
+    sentence = Span(row["start"], row["end"])
+    checks, score = assessed(text, [sentence], None, None)
+    label = "yes" if row["checkable"] else "no"
+    found = frozenset(check.reason.value for check in checks)
+    return Told(sentence.of(text), label, frozenset(), True, found, score)
+
+
+def sampled_figures(cases: list[Told]) -> dict[str, float]:
+    """Precision, recall and average precision of checkable sentences among ``cases``."""
+    flagged = [c for c in cases if c.found]
+    right = sum(c.label == "yes" for c in flagged)
+    return {
+        "sampled-precision": right / len(flagged),
+        "sampled-recall": right / sum(c.label == "yes" for c in cases),
+        "sampled-average-precision": average_precision(cases),
+    }
+
+
 def pairs(part: str, reader: onrecord.Reader) -> list[Pair]:
     out = []
     blocks = "\n".join(lines("headlines", part)).split("\n\n")
@@ -209,6 +241,9 @@ def main() -> None:
     exact = [w == f for c in cases for w, f in zip(c.wanted, c.found, strict=True)]
     print(f"kind right: {sum(exact) / len(exact):.3f}")
     for name, figure in narration_figures(sentences).items():
+        print(f"{name}: {figure:.3f}")
+    sample = sampled(options.part)
+    for name, figure in (sampled_figures(sample) if sample else {}).items():
         print(f"{name}: {figure:.3f}")
     right = sum(pair.wanted == pair.found for pair in headlines)
     print(f"headlines: {right} of {len(headlines)} right")

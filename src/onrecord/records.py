@@ -51,8 +51,8 @@ class FurnitureKind(StrEnum):
 
 
 class Quotation(StrEnum):
-    """How the content's words stand on the page. Marks around a title, a name, a word spoken of as a word or a
-    scare quote make no quotation: "praised the film “Night Train”" is indirect.
+    """How the content's words stand on the page. Marks around a title, a name, a word spoken of as a word or
+    a scare quote make no quotation: "praised the film “Night Train”" is indirect.
     """
 
     DIRECT = "direct"  # all of the content inside quotation marks

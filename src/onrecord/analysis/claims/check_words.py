@@ -12,27 +12,45 @@ from onrecord.analysis.speakers.vocabulary import word_set
 #: What happens once and leaves a trace: a record, a witness, a wreck. Past forms and participles.
 EVENTS = word_set(
     """
-died killed wounded injured hurt drowned murdered shot stabbed attacked bombed raided seized captured
-kidnapped rescued evacuated arrested detained jailed imprisoned freed released convicted acquitted sentenced
-fined charged indicted sued tried extradited deported expelled sacked fired dismissed suspended hired
-appointed
-elected re-elected inaugurated sworn resigned retired quit stepped succeeded replaced promoted
-won lost beat defeated scored conceded qualified retired
-opened closed reopened shut founded established launched started began ended finished stopped halted resumed
-cancelled canceled postponed delayed scrapped abolished introduced passed adopted approved ratified signed
-vetoed repealed amended banned lifted upheld overturned rejected filed appealed withdrew dissolved
-sold bought acquired merged took purchased auctioned invested spent paid donated gave lent borrowed borrowed
-stole stolen raised cut doubled halved tripled rose fell dropped climbed soared plunged slumped grew shrank
-collapsed crashed exploded burst burned burnt caught sank derailed flooded erupted struck hit destroyed
-damaged demolished broke gave-way went
-built rebuilt repaired restored renovated erected installed removed planted unveiled
-found discovered recovered detected identified excavated unearthed recorded measured published printed aired
-leaked posted broadcast premiered
-marched protested rallied rioted clashed struck boycotted blocked occupied surrendered fled escaped crossed
-invaded deployed withdrew sent dispatched recalled landed docked departed visited met gathered joined left
-moved returned disappeared vanished born married divorced buried baptised graduated
-searched questioned investigated audited inspected tested hacked
-stranded grounded diverted laid pulled towed reached changed swapped awarded received nominated
+abolished acquired acquitted adopted aired amended appealed appointed approved arrested attacked auctioned
+audited awarded banned baptised blocked bombed born borrowed bought boycotted broadcast built buried
+burned burnt burst canceled cancelled captured caught clashed climbed closed collapsed conceded convicted
+crashed crossed damaged defeated delayed demolished departed deployed deported derailed destroyed detained
+detected died disappeared discovered dismissed dispatched dissolved diverted divorced docked donated
+doubled drowned elected erected erupted escaped established evacuated excavated expelled exploded
+extradited filed fined fired fled flooded founded freed gave-way graduated grounded hacked halted halved
+hired identified imprisoned inaugurated indicted injured inspected installed introduced invaded invested
+investigated jailed kidnapped killed launched leaked lifted married merged murdered nominated occupied
+opened overturned planted plunged postponed premiered printed promoted protested published purchased
+qualified questioned quit raided rallied ratified re-elected rebuilt recalled recovered rejected released
+removed renovated reopened repaired repealed rescued resigned restored resumed retired rioted sacked sank
+scored scrapped searched seized sentenced shot shrank signed slumped soared sold stabbed stole stolen
+stranded sued surrendered suspended swapped sworn towed tripled unearthed unveiled upheld vanished vetoed
+won wounded
+"""
+)
+
+#: The same of verbs that say much else as well ("took a turn", "found it hard"), and of headlines ("wins").
+WEAK_EVENTS = word_set(
+    """
+acquires acquits appoints approves arrests bans beat began broke buys changed charged closes collapses
+convicts crashes cut dies dropped elects ended endorses fell fines finished fires found gathered gave grew
+hires hit hurt jails joined kills laid landed launches left lent loses lost marched measured merges met
+moved names opens paid passed passes posted pulled quits raised reached received recorded rejects replaced
+resigns returned rose sacks sells sent sentences shut signs sinks spent started stepped stopped struck
+succeeded sues tested took tried unveils vetoes visited went wins withdrew wounds
+"""
+)
+#: Words in -ed that tell of no event; every other one may.
+NO_EVENTS = word_set(
+    """
+advanced aimed appeared armed associated based believed belonged beloved breed called committed
+complicated concerned considered continued covered crowded dedicated designed detailed determined divided
+educated exceed expected experienced extended faced feared filled focused hated hoped hundred included
+increased indeed intended interested involved laughed liked limited lived located long-awaited looked
+loved meant mixed naked named need needed owned prepared proceed regarded related remained renewed
+repeated reported required sacred seemed situated smelled smiled so-called speed stayed succeed supposed
+surrounded talented tired united used waited wanted wicked
 """
 )
 
@@ -54,8 +72,16 @@ scientist researcher engineer contractor supplier creditor village station railw
 HEDGES = word_set(
     """
 may might could would should perhaps maybe possibly probably likely presumably apparently seems seem seemed
-appears hopefully surely
+appears hopefully surely if
 """
+)
+
+#: Opening a sentence, these ask something of the reader.
+ASKING = word_set("take see read follow click watch listen sign subscribe look check visit learn share let")
+
+#: A number that stands alone in one of these words tells little: "the two men".
+SMALL_NUMBERS = word_set(
+    "two three four five six seven eight nine ten dozens hundreds thousands millions billions half"
 )
 
 #: Everybody's and nobody's: general truths, asides to the reader, taste.
