@@ -42,6 +42,9 @@ def test_a_sentence_tells_why_it_can_be_checked(text: str, expected: dict[str, s
         pytest.param("The forest in the west is of interest.", id="words in -est"),
         pytest.param("It may have broken because of ice.", id="hedged"),
         pytest.param("3.", id="a number of a list"),
+        pytest.param("Follow Vell Radio for 9 more.", id="request"),
+        pytest.param("The two were friends.", id="a small number alone"),
+        pytest.param("The balloons sagged.", id="a verb in -ed alone"),
     ],
 )
 def test_what_states_nothing_checkable_has_no_reason(text: str) -> None:
@@ -57,6 +60,20 @@ def test_more_reasons_names_and_institutions_score_higher_and_hedges_lower() -> 
     assert score("Perhaps they have 3 gates") < score("They have 3 gates")
     assert score("Nobody has 3 gates") < score("They have 3 gates")
     assert 0 <= plain <= 1
+
+
+def test_weak_words_score_less_than_strong_ones_and_the_strongest_counts() -> None:
+    assert score("The two paid") < score("The 22 paid")
+    assert score("Of the 22 two paid") == score("The 22 paid")
+    assert score("Lund mourned in Vell") < score("Lund died in Vell")
+    assert reasons("Lund mourned in Vell.") == {"event": "mourned"}
+    assert reasons("Lund seemed in need of a bed in Vell.") == {}
+
+
+def test_a_hedge_far_from_what_can_be_checked_takes_nothing_away() -> None:
+    far = "If they could vote without any fear of their neighbours, they still had 90 seats"
+    assert score(far) == score(far.replace("If they could", "Here they did"))
+    assert score("They could still win 90 seats") < score("They did still have 90 seats")
 
 
 def test_a_year_is_a_date_and_no_figure() -> None:
