@@ -28,4 +28,4 @@ def command(name: str | None, limit: int, form: str, location: str | None) -> No
 
     with ledger_options.opened(location) as ledger:
         found = everyone(ledger, name, limit=limit)
-    tables.people(found, form)
+    tables.people(found, form, whole=name is not None)
