@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from onrecord.errors import UsageError
-from onrecord.exports import as_csv, as_json, schema_org, web_annotation
+from onrecord.exports import as_csv, as_json, brat, schema_org, web_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +44,7 @@ class Format:
 FORMATS: Final[dict[str, Format]] = {
     "jsonl": Format("one record a line, with ids", ".jsonl", text=as_json.json_lines_with_ids),
     "csv": Format("one row a statement, for spreadsheets", ".csv", text=as_csv.csv_text),
+    "brat": Format("brat standoff, a folder of .txt and .ann (or .zip)", "", files=brat.brat_files),
     "webannotation": Format("W3C Web Annotations, JSON-LD", ".jsonld", text=web_annotation.web_annotations),
     "schemaorg": Format(
         "schema.org Quotation and Claim, JSON-LD", ".schema.jsonld", text=schema_org.schema_org
