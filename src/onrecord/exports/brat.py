@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from onrecord.exports.exported import identified
+from onrecord.exports.file_names import FileNames
 from onrecord.records import Quotation, SettingKind, Span
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ CONFIGURATION: Final = "\n".join(
 
 # Tab parts the fields of an .ann line; the others are line ends to one reader or another (str.splitlines).
 _SPLITTERS: Final = re.compile(r"[\t\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST_NAME: Final = 100  # characters of a file name: file systems take 255 bytes, endings included
 
 
 def brat_files(items: Iterable[Exported]) -> Iterator[tuple[str, str]]:
@@ -56,23 +55,6 @@ def brat_files(items: Iterable[Exported]) -> Iterator[tuple[str, str]]:
         text = _SPLITTERS.sub(" ", one.article.text)
         yield f"{name}.txt", text
         yield f"{name}.ann", "".join(f"{line}\n" for line in _Lines(one, text).lines())
-
-
-class FileNames:
-    """Names for files, each given once, whatever the ids hold."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def of(self, article_id: str) -> str:
-        """A name for the article that no file system takes for anything else."""
-        plain = _NOT_IN_NAMES.sub("_", article_id)[:_LONGEST_NAME].lstrip(".") or "article"
-        name, number = plain, 1
-        while name.casefold() in self._given:
-            number += 1
-            name = f"{plain}-{number}"
-        self._given.add(name.casefold())
-        return name
 
 
 class _Lines:
