@@ -14,8 +14,10 @@ from onrecord.errors import UsageError
 from onrecord.exports import (
     as_csv,
     as_json,
+    as_parquet,
     brat,
     citron,
+    docbin,
     label_studio,
     prov_json,
     schema_org,
@@ -53,12 +55,16 @@ class Format:
 FORMATS: Final[dict[str, Format]] = {
     "jsonl": Format("one record a line, with ids", ".jsonl", text=as_json.json_lines_with_ids),
     "csv": Format("one row a statement, for spreadsheets", ".csv", text=as_csv.csv_text),
+    "parquet": Format(
+        "one row a statement, typed and nested", ".parquet", "parquet", binary=as_parquet.parquet
+    ),
     "brat": Format("brat standoff, a folder or ZIP of .txt and .ann files", ".zip", files=brat.brat_files),
     "webannotation": Format("W3C Web Annotations", ".jsonld", text=web_annotation.web_annotations),
     "schemaorg": Format("schema.org Quotation and Claim", ".jsonld", text=schema_org.schema_org),
     "prov": Format("W3C PROV-JSON, how the words came", ".json", text=prov_json.prov_json),
     "labelstudio": Format("tasks for Label Studio", ".json", text=label_studio.label_studio),
     "citron": Format("BBC Citron, a folder or ZIP of .json files", ".zip", files=citron.citron_files),
+    "docbin": Format("spaCy DocBin with span groups", ".spacy", "spacy", binary=docbin.docbin),
 }
 
 
