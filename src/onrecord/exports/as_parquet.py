@@ -6,7 +6,6 @@ number.
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from onrecord.exports.exported import identified
@@ -50,6 +49,8 @@ def parquet(items: Iterable[Exported], out: IO[bytes], *, group: int = GROUP) ->
 
 
 def _schema(arrow: ModuleType) -> Any:
+    from importlib import metadata  # slow to import, and the table of formats imports this module
+
     text, number = arrow.string(), arrow.int32()
     span = arrow.struct([("start", number), ("end", number), ("text", text)])
     person = [("id", text), ("name", text), ("kind", text), ("role", text), ("affiliation", text)]
