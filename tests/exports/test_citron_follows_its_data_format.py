@@ -1,5 +1,6 @@
-"""Citron itself cannot be installed beside us (it wants crfsuite and an older spaCy), so the file is read as
-its documentation (docs/data_format.md) and its parser do: spans found in spaCy's tokens by character.
+"""Citron (bbc/citron) is not published as a package and pins scikit-learn 1.0 and python-crfsuite 0.9.7, so
+the file is read as its documentation (docs/data_format.md) and its parser do: spans found in spaCy's
+tokens by character.
 """
 
 from __future__ import annotations
