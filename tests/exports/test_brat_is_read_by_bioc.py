@@ -13,9 +13,10 @@ from bioc import brat
 from hostile import HOSTILE, hostile_item
 
 from onrecord.exports.brat import brat_files
+from onrecord.exports.brat_reader import brat_record
 from onrecord.exports.exported import Exported
 from onrecord.exports.formats import write_folder
-from onrecord.records import Article, Attribution, Quotation, Record, Span
+from onrecord.records import Article, Attribution, Quotation, Record, Setting, SettingKind, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,17 @@ def test_nesting_kind_confidence_and_speakers_are_told(record: Record) -> None:
     assert notes["Confidence", "E1"] == "0.9"
     assert notes["Speaker", "E5"] == "unnamed: Two dockers"
     assert found.events[3].arguments.keys() == {"Source", "Cue", "Addressee", "Place", "Time"}
+
+
+def test_several_of_one_setting_are_numbered_as_brat_numbers_arguments(record: Record) -> None:
+    told = record.attributions[3]
+    place = next(setting for setting in told.settings if setting.kind is SettingKind.PLACE)
+    other = Setting(SettingKind.PLACE, told.source[0])
+    one = replace(record, attributions=(replace(told, settings=(place, other)),))
+    (event,) = document(Exported(one)).events
+    assert event.arguments.keys() == {"Source", "Cue", "Place", "Place2"}
+    _, text, annotations = files(Exported(one)).values()
+    assert brat_record(text, annotations).attributions[0].settings == (place, other)
 
 
 def test_an_event_stands_behind_the_one_that_holds_it(record: Record) -> None:

@@ -78,6 +78,7 @@ def test_an_archive_and_a_folder_hold_the_same_files(name: str, record: Record, 
     write_folder(name, items, tmp_path)
     with zipfile.ZipFile(out) as archive:
         assert archive.testzip() is None
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         packed = {entry: archive.read(entry) for entry in archive.namelist()}
     assert packed == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 

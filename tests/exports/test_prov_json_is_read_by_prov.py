@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,25 @@ def test_the_way_of_the_words_is_a_chain_of_derivations(bundle: ProvBundle) -> N
     attributed = pairs(bundle, ProvAttribution)
     assert ("station:v-1", "outlet:Radio%20Nord") in attributed
     assert ("station:v-2", "speaker:p1") in attributed
+
+
+def test_a_quotation_is_told_from_what_was_retold(record: Record) -> None:
+    first, *others = record.attributions
+    (bundle,) = parsed(
+        Exported(
+            replace(record, attributions=(replace(first, provenance=others[2].provenance), *others)),
+            attribution_ids=tuple("stuvwxy"),
+        )
+    )
+    quoted = {
+        tuple(end.uri.removeprefix(URN) for _, end in relation.formal_attributes[:2])
+        for relation in bundle.get_records(ProvDerivation)
+        if "Quotation" in {kind.localpart for kind in relation.get_asserted_types()}
+    }
+    assert {earlier.split(":")[0] for later, earlier in quoted if later == "statement:s"} == {
+        *("article", "station")
+    }
+    assert {earlier.split(":")[0] for later, earlier in quoted if later == "statement:v"} == {"article"}
 
 
 def test_everything_that_is_related_is_there(bundle: ProvBundle) -> None:

@@ -53,7 +53,7 @@ def unguarded(cell: str) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    out = io.StringIO(newline="")
+    out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
 
