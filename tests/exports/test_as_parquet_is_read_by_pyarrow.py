@@ -69,8 +69,8 @@ def test_columns_are_typed_and_the_file_says_its_version(record: Record) -> None
     assert schema.field("captured").type == pyarrow.timestamp("us", tz="UTC")
     assert schema.field("content").type.value_type.field("start").type == pyarrow.int32()
     assert not schema.field("id").nullable
-    assert schema.metadata[b"onrecord.layout"] == b"1"
-    assert schema.metadata[b"onrecord.version"]
+    assert schema.metadata[b"onrecord:layout"] == b"1"
+    assert schema.metadata[b"onrecord:version"]
 
 
 def test_groups_are_written_as_they_come_and_the_last_may_be_smaller(record: Record) -> None:

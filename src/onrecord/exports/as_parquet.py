@@ -30,7 +30,7 @@ GROUP: Final = 10_000
 def parquet(items: Iterable[Exported], out: IO[bytes], *, group: int = GROUP) -> None:
     """Writes a Parquet file of every statement to ``out``.
 
-    The file's metadata has "onrecord.layout" and "onrecord.version". Raises MissingExtraError where pyarrow
+    The file's metadata has "onrecord:layout" and "onrecord:version". Raises MissingExtraError where pyarrow
     is not installed.
     """
     arrow = require("pyarrow", extra="parquet", purpose="writing Parquet")
@@ -79,7 +79,7 @@ def _schema(arrow: ModuleType) -> Any:
         "provenance": arrow.list_(arrow.struct([("kind", text), ("name", text)])),
         "parent_id": text,
     }
-    told = {"onrecord.layout": LAYOUT, "onrecord.version": metadata.version("onrecord")}
+    told = {"onrecord:layout": LAYOUT, "onrecord:version": metadata.version("onrecord")}
     fields = [arrow.field("id", text, nullable=False), *(arrow.field(*each) for each in columns.items())]
     return arrow.schema(fields, metadata=told)
 
