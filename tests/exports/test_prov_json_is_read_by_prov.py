@@ -23,6 +23,7 @@ from prov.model import (
 
 from onrecord.exports.exported import Exported, sound
 from onrecord.exports.prov_json import prov_json
+from onrecord.records import SpeakerKind
 
 if TYPE_CHECKING:
     from prov.model import ProvBundle
@@ -92,6 +93,13 @@ def test_the_way_of_the_words_is_a_chain_of_derivations(bundle: ProvBundle) -> N
     attributed = pairs(bundle, ProvAttribution)
     assert ("station:v-1", "outlet:Radio%20Nord") in attributed
     assert ("station:v-2", "speaker:p1") in attributed
+
+
+def test_of_two_with_one_name_the_station_is_the_one_who_speaks(record: Record) -> None:
+    ana, *others, _ = record.speakers
+    twins = replace(record, speakers=(ana, *others, replace(ana, kind=SpeakerKind.GROUP)))
+    (bundle,) = parsed(Exported(twins, "a", tuple("stuvwxy")))
+    assert ("station:v-2", "speaker:a-speaker-1") in pairs(bundle, ProvAttribution)
 
 
 def test_a_quotation_is_told_from_what_was_retold(record: Record) -> None:

@@ -28,9 +28,9 @@ class Exported:
     """A record on its way out, with ids where whoever keeps it has given some.
 
     ``attribution_ids`` are parallel to ``record.attributions``, or empty. ``captured`` is when the page was
-    fetched, ``sha256`` the hash of its bytes in hexadecimal, both None where that is not known. ``people``
-    gives, for an index into ``record.speakers``, the id of who that is beyond this article.
-    Raises ValueError where the ids are not as many as the attributions.
+    fetched, with its time zone; ``sha256`` is the hash of its bytes in hexadecimal; both are None where that
+    is not known. ``people`` gives, for an index into ``record.speakers``, the id of who that is beyond this
+    article. Raises ValueError where the ids are not as many as the attributions.
     """
 
     record: Record

@@ -17,10 +17,10 @@ from onrecord.exports.words import GAP
 from onrecord.records import HopKind, Quotation, SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from onrecord.exports.exported import Exported, Identified, Statement
-    from onrecord.records import Hop
+    from onrecord.records import Hop, Speaker
 
 _KINDS: Final = ("record", "page", "article", "statement", "station", "speaker", "outlet", "model", "act")
 PREFIXES: Final = {kind: f"urn:onrecord:{kind}:" for kind in _KINDS} | {"onrecord": "urn:onrecord:term:"}
@@ -48,9 +48,8 @@ class _Bundle:
         self._value: dict[str, dict[str, Any]] = {}
         self._relations = 0
         self._article = _name("article", one.article_id)
-        self._agents = {
-            speaker.name: name for name, speaker in zip(one.speaker_ids, one.record.speakers, strict=True)
-        }
+        named = zip(one.speaker_ids, one.record.speakers, strict=True)
+        self._people = {speaker.name: (name, speaker) for name, speaker in named}
 
     def value(self) -> dict[str, dict[str, Any]]:
         """The bundle for ``json.dumps``."""
@@ -100,44 +99,45 @@ class _Bundle:
         self._relate("wasGeneratedBy", {"prov:entity": name, "prov:activity": self._reading})
         self._derive(name, self._article, quoted=True)
         for speaker_id, speaker in self._one.speakers_of(statement):
-            self._attribute(name, self._speaker(speaker_id, speaker.name, speaker.kind))
+            self._attribute(name, self._speaker(speaker_id, speaker))
         self._way(statement, name)
 
     def _way(self, statement: Statement, name: str) -> None:
         """The stations beyond the page, which the article itself stands for."""
         direct = statement.attribution.quotation is Quotation.DIRECT
         hops = [hop for hop in statement.attribution.provenance if hop.kind is not HopKind.SITE]
+        own = {speaker.name: (each, speaker) for each, speaker in self._one.speakers_of(statement)}
         before = name
         for number, hop in enumerate(hops, start=1):
             station = _name("station", f"{statement.id}-{number}")
             self._add("entity", station, _typed("onrecord:Station", name=hop.name, kind=hop.kind.value))
             self._derive(before, station, quoted=direct)
-            agent = self._of_hop(hop)
+            agent = self._of_hop(hop, own)
             if agent:
                 self._attribute(station, agent)
             before = station
 
-    def _of_hop(self, hop: Hop) -> str | None:
-        """Who stands at the station; None for a speaker whom the record does not list."""
+    def _of_hop(self, hop: Hop, own: Mapping[str, tuple[str, Speaker]]) -> str | None:
+        """Who stands at the station; None for a speaker whom the record does not list. Of two with one name
+        it is the one who speaks in this statement: ``own``.
+        """
         if not hop.name:
             return None
         if hop.kind is HopKind.OUTLET:
             return self._outlet(hop.name)
-        speaker_id = self._agents.get(hop.name)
-        if speaker_id is None:
-            return None
-        kind = self._one.record.speakers[self._one.speaker_ids.index(speaker_id)].kind
-        return self._speaker(speaker_id, hop.name, kind)
+        found = own.get(hop.name) or self._people.get(hop.name)
+        return self._speaker(*found) if found else None
 
     def _outlet(self, name: str) -> str:
         agent = _name("outlet", name)
         self._add("agent", agent, {"prov:type": _qualified("prov:Organization"), "prov:label": name})
         return agent
 
-    def _speaker(self, speaker_id: str, name: str, kind: SpeakerKind) -> str:
+    def _speaker(self, speaker_id: str, speaker: Speaker) -> str:
         agent = _name("speaker", speaker_id)
-        of_kind = {"prov:type": _qualified(_TYPES[kind])} if kind in _TYPES else {}
-        self._add("agent", agent, {**of_kind, "prov:label": name, "onrecord:kind": kind.value})
+        of_kind = {"prov:type": _qualified(_TYPES[speaker.kind])} if speaker.kind in _TYPES else {}
+        told = {"prov:label": speaker.name, "onrecord:kind": speaker.kind.value}
+        self._add("agent", agent, {**of_kind, **told})
         return agent
 
     def _derive(self, later: str, earlier: str, *, quoted: bool) -> None:
