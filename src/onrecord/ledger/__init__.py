@@ -1,0 +1,1 @@
+"""The ledger: what many articles hold, kept, found again and proven."""
