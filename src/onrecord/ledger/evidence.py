@@ -15,7 +15,7 @@ from onrecord.ledger.group_evidence import by_group_name, only_generic
 from onrecord.ledger.group_words import is_generic, telling_words
 from onrecord.ledger.name_evidence import by_name, genders, generations
 from onrecord.ledger.people import Proposal, Reason, ReasonKind
-from onrecord.ledger.roles import exclusive, fields, offices, same_role
+from onrecord.ledger.roles import exclusive, fields, offices, same_role, share_a_field
 from onrecord.names.abbreviations import is_abbreviation_of
 from onrecord.names.group_names import key
 from onrecord.names.latin import latin
@@ -34,6 +34,7 @@ _SHARED_AFFILIATION = 2.0
 _SHARED_GENERIC = 0.7  # "the ministry"
 _SAME_OUTLET = 0.3
 _OTHER_FIELD = -1.0  # which one person may have
+_OTHER_ROLE = -0.7  # of which one tells no walk of life
 _OTHER_FIELD_LATER = -2.0  # which nobody has at one time, at another
 _OTHER_AFFILIATION = -1.5
 _CONFLICT = -6.0
@@ -143,14 +144,11 @@ def _by_role(a: Person, b: Person) -> Iterator[Reason]:
     if same is not None:
         yield from _by_same_role(a, b, *same)
         return
-    if any(fields(x.words) & fields(y.words) for x, y in pairs):
-        yield Reason(ReasonKind.SHARED_FIELD, _both(*_first_shared(pairs)), _SHARED_FIELD)
+    shared = next(((x, y) for x, y in pairs if share_a_field(x.words, y.words)), None)
+    if shared is not None:
+        yield Reason(ReasonKind.SHARED_FIELD, _both(*shared), _SHARED_FIELD)
         return
     yield from _by_other_field(pairs)
-
-
-def _first_shared(pairs: list[tuple[Reported, Reported]]) -> tuple[Reported, Reported]:
-    return next(pair for pair in pairs if fields(pair[0].words) & fields(pair[1].words))
 
 
 def _by_same_role(a: Person, b: Person, x: Reported, y: Reported) -> Iterator[Reason]:
@@ -173,6 +171,8 @@ def _by_other_field(pairs: list[tuple[Reported, Reported]]) -> Iterator[Reason]:
         yield Reason(ReasonKind.OTHER_FIELD, f"at different times: {_both(*apart[0])}", _OTHER_FIELD_LATER)
     elif any(fields(x.words) and fields(y.words) for x, y in pairs):
         yield Reason(ReasonKind.OTHER_FIELD, _both(*pairs[0]), _OTHER_FIELD)
+    elif any(fields(x.words) or fields(y.words) for x, y in pairs):
+        yield Reason(ReasonKind.OTHER_ROLE, _both(*pairs[0]), _OTHER_ROLE)
 
 
 def _both(x: Reported, y: Reported) -> str:

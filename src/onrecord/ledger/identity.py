@@ -23,7 +23,7 @@ PROPOSE = 0.5
 _AHEAD = 1.4
 _PROPOSED = 8  # proposals and conflicts that are kept of one sighting
 # What is never enough, whatever stands beside it.
-_NEVER = frozenset({ReasonKind.SURNAME})
+_NEVER = frozenset({ReasonKind.SURNAME, ReasonKind.NEAR_NAME})
 # Names that are as good as one, so that a conflict of their bearers is worth to be listed.
 _ONE_NAME = frozenset(
     {ReasonKind.SAME_NAME, ReasonKind.FULLER_NAME, ReasonKind.VARIANT, ReasonKind.USER_LIST}
@@ -57,7 +57,7 @@ def _same_name_conflict(proposal: Proposal) -> bool:
 
 
 def applies(proposal: Proposal) -> bool:
-    """Whether two are joined without asking: probable enough, no conflict, and more than a surname."""
+    """Whether two are joined without asking: probable enough, no conflict, more than a surname."""
     only = all(reason.kind in _NEVER for reason in proposal.evidence[:1])
     return proposal.probability >= APPLY and not proposal.conflict and not only
 

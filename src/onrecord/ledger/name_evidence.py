@@ -26,8 +26,9 @@ _TURNED = 2.8
 _NEAR_VARIANT = 2.8
 _FAR_VARIANT = 2.0
 _INITIALS = 0.6
-_PART = 1.2
+_PART = 1.3
 _SCRIPT = 1.0
+_NEAR_NAME = -0.8
 _SURNAME = -1.0
 _COMPARED = 6  # wordings of each that are compared, the most frequent
 _REMEMBERED = 100_000  # pairs of wordings
@@ -61,7 +62,7 @@ def compared(x: str, y: str) -> Reason | None:
     a, b = parsed(x), parsed(y)
     likeness = relation(a, b)
     if likeness is Likeness.DIFFERENT:
-        return None
+        return _by_near_name(a, b)
     if min(len(a.parts), len(b.parts)) < 2:
         return _reason(ReasonKind.SURNAME, "one word of a name", x, y, _SURNAME)
     if _is_initialled(a) or _is_initialled(b):
@@ -79,6 +80,15 @@ def _by_consonants(x: str, y: str) -> Reason | None:
     if len(bones) < 2 or bones != others:
         return None
     return _reason(ReasonKind.SCRIPT, "the same consonants in another script", x, y, _SCRIPT)
+
+
+def _by_near_name(a: PersonName, b: PersonName) -> Reason | None:
+    """Of different names: one word differs by its vowels, or by consonants that are easily mistaken."""
+    xs, ys = readings(a)[0], readings(b)[0]
+    equal = sum(bool(set(x) & set(y)) for x, y in zip(xs, ys, strict=False))
+    if len(xs) != len(ys) or equal != len(xs) - 1 or skeleton(a.words) != skeleton(b.words):
+        return None
+    return _reason(ReasonKind.NEAR_NAME, "nearly the same name", a.words, b.words, _NEAR_NAME)
 
 
 def _by_parts(a: PersonName, b: PersonName) -> Reason:

@@ -74,6 +74,7 @@ class ReasonKind(StrEnum):
     SAME_NAME = "same-name"  # the same full name
     FULLER_NAME = "fuller-name"  # but for middle names or initials
     VARIANT = "variant"  # another spelling or transliteration
+    NEAR_NAME = "near-name"  # the same consonants: a slip, or another name ("Jamal", "Jamil")
     INITIALS = "initials"  # "C. Moe", "Carla Moe"
     PART_NAME = "part-name"  # two or more names of several; a short given name
     SURNAME = "surname"  # one word alone, which may be anybody's
@@ -86,6 +87,7 @@ class ReasonKind(StrEnum):
     SHARED_AFFILIATION = "shared-affiliation"
     SAME_OUTLET = "same-outlet"  # seen in the same outlet
     OTHER_FIELD = "other-field"  # a footballer, a minister
+    OTHER_ROLE = "other-role"
     OTHER_AFFILIATION = "other-affiliation"
     OTHER_OFFICE = "other-office"  # mayors of two towns
     OTHER_TITLE = "other-title"  # Mr. and Mrs.

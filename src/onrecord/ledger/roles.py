@@ -26,7 +26,7 @@ class Field(StrEnum):
     BUSINESS = "business"
     MEDIA = "media"
     RELIGION = "religion"
-    TRADE = "trade"  # those whom news asks as who they are: teachers, farmers, drivers
+    TRADE = "trade"  # those whom news asks as who they are: residents, teachers, drivers
 
 
 _NOUNS = {
@@ -42,12 +42,12 @@ corporal
 """,
     Field.SPORT: """
 footballer striker goalkeeper midfielder defender winger coach athlete sprinter boxer cyclist swimmer jockey
-golfer batter bowler cricketer wrestler skier gymnast rower referee umpire quarterback pitcher fullback
-player goalie judoka marathoner
+golfer batter batperson bowler cricketer wrestler skier gymnast rower referee umpire quarterback pitcher
+fullback player goalie judoka marathoner
 """,
     Field.ARTS: """
-singer actor actress musician painter novelist poet composer dancer sculptor filmmaker playwright pianist
-violinist drummer rapper comedian cellist soprano tenor guitarist
+singer actor actress musician painter novelist author writer poet composer dancer sculptor filmmaker
+playwright pianist violinist drummer rapper comedian cellist soprano tenor guitarist
 """,
     Field.SCIENCE: """
 nurse surgeon physician epidemiologist virologist biologist physicist chemist geologist scientist researcher
@@ -55,14 +55,21 @@ professor lecturer historian economist astronomer seismologist meteorologist den
 cardiologist sociologist glaciologist linguist engineer
 """,
     Field.BUSINESS: "ceo cfo entrepreneur banker investor trader industrialist",
-    Field.MEDIA: "journalist reporter correspondent columnist presenter broadcaster newsreader",
+    Field.MEDIA: """
+journalist reporter correspondent columnist presenter broadcaster newsreader author writer novelist
+""",
     Field.RELIGION: "bishop priest imam rabbi pastor archbishop cardinal monk nun vicar",
     Field.TRADE: """
-farmer fisherperson teacher driver baker student pupil shopkeeper waiter mechanic electrician plumber
-carpenter pensioner butcher miner hairdresser beekeeper cook
+resident local villager neighbour neighbor passenger worker labourer vendor farmer fisherperson teacher
+driver baker student pupil shopkeeper waiter mechanic electrician plumber carpenter pensioner butcher miner
+hairdresser beekeeper cook
 """,
 }
-_FIELDS = {noun: field for field, nouns in _NOUNS.items() for noun in nouns.split()}
+_FIELDS = {
+    noun: frozenset(field for field, others in _NOUNS.items() if noun in others.split())
+    for nouns in _NOUNS.values()
+    for noun in nouns.split()
+}
 # Two that one person has often enough at one time or soon after the other.
 _TOGETHER = {
     frozenset(pair)
@@ -94,7 +101,7 @@ _OFFICES = word_set(
     "minister premier chancellor governor mayor ambassador bishop archbishop king queen emir president"
 )
 # Of words that say neither what nor where: "former", "local".
-_PASSING = SMALL | word_set("former ex then acting interim new veteran local senior prominent newly elected")
+_PASSING = SMALL | word_set("former ex then acting interim new veteran senior prominent newly elected")
 _PERSON = re.compile(r"(?:m[ae]n|wom[ae]n|person)$")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 200  # characters of a role that are looked at
@@ -114,7 +121,7 @@ def role_words(role: str) -> frozenset[str]:
 @lru_cache(_REMEMBERED)
 def fields(role: str) -> frozenset[Field]:
     """The walks of life that a role tells; none where its words are of any."""
-    return frozenset(_FIELDS[word] for word in role_words(role) if word in _FIELDS)
+    return frozenset().union(*(_FIELDS.get(word, frozenset()) for word in role_words(role)))
 
 
 def offices(role: str) -> frozenset[str]:
@@ -127,6 +134,11 @@ def same_role(a: str, b: str) -> bool:
     """Whether two roles are one, said in more or fewer words: "foreign minister", "minister"."""
     some, more = sorted((role_words(a), role_words(b)), key=len)
     return bool(some) and some <= more
+
+
+def share_a_field(a: str, b: str) -> bool:
+    """Whether two roles are of one walk of life; two trades are not."""
+    return bool(fields(a) & fields(b) - {Field.TRADE})
 
 
 @lru_cache(_REMEMBERED)
