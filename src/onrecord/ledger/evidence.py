@@ -40,6 +40,8 @@ _OTHER_AFFILIATION = -1.5
 _CONFLICT = -6.0
 # Reports of each that are compared with each of the other, the last ones.
 _COMPARED = 8
+# An outlet spells a name in one way: that two are of one outlet does not speak for two spellings.
+_HOUSE_SPELLING = frozenset({ReasonKind.VARIANT, ReasonKind.NEAR_NAME})
 _REMEMBERED = 50_000
 
 
@@ -50,7 +52,7 @@ def compare(person: Person, other: Person, subject: Sighting | Person | None = N
     named = _named(person, other)
     if named is None:
         return None
-    reasons = [named, *_around(person, other)]
+    reasons = [named, *_around(person, other, named)]
     if person.kind is SpeakerKind.GROUP and named.kind is not ReasonKind.USER_LIST:
         reasons += _by_generic_name(person, other)
     odds = sum(reason.weight for reason in reasons)
@@ -99,14 +101,14 @@ def list_key(words: str) -> str:
     return key(latin(words))
 
 
-def _around(a: Person, b: Person) -> Iterator[Reason]:
+def _around(a: Person, b: Person, named: Reason) -> Iterator[Reason]:
     """What stands around the names."""
     if a.kind is SpeakerKind.PERSON:
         yield from _by_role(a, b)
         yield from _by_form(a, b)
     yield from _by_affiliation(a, b)
     outlets = set(a.outlets) & set(b.outlets)
-    if outlets:
+    if outlets and named.kind not in _HOUSE_SPELLING:
         yield Reason(ReasonKind.SAME_OUTLET, f"both in {min(outlets)}", _SAME_OUTLET)
     if (a.listed and b.listed and a.listed != b.listed) or _differ(a.wikidata, b.wikidata):
         yield _against(

@@ -26,9 +26,10 @@ _TURNED = 2.8
 _NEAR_VARIANT = 2.8
 _FAR_VARIANT = 2.0
 _INITIALS = 0.6
+_SAME_INITIALS = 2.4  # two of them and the family name
 _PART = 1.3
 _SCRIPT = 1.0
-_NEAR_NAME = -0.8
+_NEAR_NAME = -0.6
 _SURNAME = -1.0
 _COMPARED = 6  # wordings of each that are compared, the most frequent
 _REMEMBERED = 100_000  # pairs of wordings
@@ -62,11 +63,11 @@ def compared(x: str, y: str) -> Reason | None:
     a, b = parsed(x), parsed(y)
     likeness = relation(a, b)
     if likeness is Likeness.DIFFERENT:
-        return _by_near_name(a, b)
+        return _by_reversal(a, b) or _by_near_name(a, b)
     if min(len(a.parts), len(b.parts)) < 2:
         return _reason(ReasonKind.SURNAME, "one word of a name", x, y, _SURNAME)
     if _is_initialled(a) or _is_initialled(b):
-        return _reason(ReasonKind.INITIALS, "initials of the name", x, y, _INITIALS)
+        return _by_initials(a, b)
     if likeness is Likeness.PART:
         return _reason(ReasonKind.PART_NAME, "a part of the other name", x, y, _PART)
     if likeness is Likeness.VARIANT:
@@ -80,6 +81,21 @@ def _by_consonants(x: str, y: str) -> Reason | None:
     if len(bones) < 2 or bones != others:
         return None
     return _reason(ReasonKind.SCRIPT, "the same consonants in another script", x, y, _SCRIPT)
+
+
+def _by_initials(a: PersonName, b: PersonName) -> Reason:
+    xs, ys = readings(a)[0], readings(b)[0]
+    if len(xs) > 2 and _equal(xs, ys):
+        return _reason(ReasonKind.INITIALS, "the same initials", a.words, b.words, _SAME_INITIALS)
+    return _reason(ReasonKind.INITIALS, "initials of the name", a.words, b.words, _INITIALS)
+
+
+def _by_reversal(a: PersonName, b: PersonName) -> Reason | None:
+    """Of three words and more, as Vietnamese names are turned round abroad: "Mai Thu Ha", "Ha Thu Mai"."""
+    xs, ys = readings(a)[0], readings(b)[0]
+    if len(xs) < 3 or not _equal(xs, ys[::-1]):
+        return None
+    return _reason(ReasonKind.VARIANT, "the same name in another order", a.words, b.words, _TURNED)
 
 
 def _by_near_name(a: PersonName, b: PersonName) -> Reason | None:
@@ -100,11 +116,18 @@ def _by_parts(a: PersonName, b: PersonName) -> Reason:
 
 def _by_variant(a: PersonName, b: PersonName) -> Reason:
     xs, ys = _forms(readings(a)[0]), _forms(readings(b)[0])
+    if any(_ends_otherwise(x, y) for x, y in zip(xs, ys, strict=False)):
+        return _reason(ReasonKind.NEAR_NAME, "nearly the same name", a.words, b.words, _NEAR_NAME)
     if len("".join(xs)) == len("".join(ys)) and "".join(xs) in "".join(ys) * 2:
         return _reason(ReasonKind.VARIANT, "the same name in another order", a.words, b.words, _TURNED)
     near = bool(set(xs) & set(ys))
     weight = _NEAR_VARIANT if near else _FAR_VARIANT
     return _reason(ReasonKind.VARIANT, "another spelling of the name", a.words, b.words, weight)
+
+
+def _ends_otherwise(x: str, y: str) -> bool:
+    """Whether two words differ by the last vowel alone, which often makes two names: "Diana", "Diane"."""
+    return x[:-1] == y[:-1] and x[-1:] != y[-1:] and {x[-1:], y[-1:]} <= set("aeio")
 
 
 def _is_initialled(name: PersonName) -> bool:

@@ -27,13 +27,14 @@ _ABJAD_ARTICLE = re.compile(
 )
 
 # One sign for what abjads and their romanisations write in several ways. What is dropped may be a vowel in
-# one script and a consonant in another: w, v, y, and b, which Hebrew writes like v.
+# one script and a consonant in another: w, v, y and j, and b, which Hebrew writes like v.
 _SOUNDS = (
     (re.compile(r"kh|gh|ch|ck|q|c|g"), "k"),
-    (re.compile(r"sh|ts|tz|th|dh|z|j"), lambda m: {"th": "t", "dh": "d", "j": "j"}.get(m.group(), "s")),
+    (re.compile(r"sh|ts|tz|z"), "s"),
+    (re.compile(r"(?<=[td])h"), ""),
     (re.compile(r"ph|p"), "f"),
     (re.compile(r"(?<=\w)h$"), ""),
-    (re.compile(r"[aeiouwvyb]+"), ""),
+    (re.compile(r"[aeiouwvybj]+"), ""),
 )
 _DOUBLED = re.compile(r"(.)\1+")
 
