@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.names.abbreviations import letters
-from onrecord.names.group_names import HEADS, SMALL, word_set, words_of
+from onrecord.names.group_names import HEADS, NAMED_AFTER, SMALL, word_set, words_of
 
 _REMEMBERED = 20_000
 _LONGEST_ABBREVIATION = 8
@@ -39,16 +39,27 @@ justice defence defense labour labor transport transportation culture sports spo
 technology information communications security intelligence secret statistics statistical weather
 meteorological service civil protection aviation human rights development planning housing social welfare
 family women youth immigration migration customs tax revenue election electoral water power electricity
-railway railways airport port harbour post mayor president presidential prime minister ministers minister
-white-collar workers teachers doctors nurses farmers press news agency television radio
+fisheries forestry mines petroleum oil gas roads ports railway railways airport port harbour post mayor
+president presidential prime minister ministers workers teachers doctors nurses
+farmers press news agency television radio
 """
     )
 )
 
 
 def is_generic(name: str) -> bool:
-    """Whether nothing in the name tells which one it is: "the Central Bank", "police"."""
-    return all(word in _GENERIC for word in words_of(name))
+    """Whether nothing in the name tells which one it is: "the Central Bank", "police". What a ministry is for
+    tells nothing, whatever the word: every country may have a Ministry of Fisheries.
+    """
+    words = words_of(name)
+    return all(word in _GENERIC for word in words) or _only_its_domain(words)
+
+
+def _only_its_domain(words: tuple[str, ...]) -> bool:
+    """ "Ministry of Fisheries", "Fisheries Ministry"; not "Ministry of Fisheries of Vell"."""
+    if words[0] in NAMED_AFTER:
+        return words[1:2] in (("of",), ("for",)) and "of" not in words[2:]
+    return len(words) == 2 and words[1] in NAMED_AFTER
 
 
 @lru_cache(_REMEMBERED)

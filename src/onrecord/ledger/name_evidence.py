@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from onrecord.ledger.people import Reason, ReasonKind
 from onrecord.names import titles
 from onrecord.names.latin import latin, skeleton, without_vowels
-from onrecord.names.name_parts import readings
+from onrecord.names.name_parts import Level, match, readings
 from onrecord.names.people import Likeness, relation
 from onrecord.names.person_name import PersonName, is_initial, parse
+from onrecord.names.spelling import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,14 @@ _NEAR_NAME = -0.6
 _SURNAME = -1.0
 _COMPARED = 6  # wordings of each that are compared, the most frequent
 _REMEMBERED = 100_000  # pairs of wordings
+# What ``onrecord.names.spelling`` keeps apart, as in one article it mostly is; here the whole name decides.
+_SOUNDS = (
+    (re.compile(r"^[tc][zs](?=\w)"), "z"),  # "Tzvi", "Zvi"
+    (re.compile(r"(?<=\w)z"), "s"),  # "Eizen", "Eisen"; at the head Zara is not Sara
+    (re.compile(r"ly(?=u)"), "l"),  # "Lyudmila", "Ludmila"
+    (re.compile(r"(?<=[aeiou])y(?=e)"), ""),  # "Sheyeva", "Sheeva"
+    (re.compile(r"(?<=y)eo|eo(?=n|ng|k)"), "u"),  # Korean: "Hyeok", "Hyuk"; "Seong", "Sung"
+)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -99,12 +109,28 @@ def _by_reversal(a: PersonName, b: PersonName) -> Reason | None:
 
 
 def _by_near_name(a: PersonName, b: PersonName) -> Reason | None:
-    """Of different names: one word differs by its vowels, or by consonants that are easily mistaken."""
+    """Of different names: one word differs by its vowels, or by consonants that are easily mistaken. Where
+    it differs by what romanisations do to one sound, it is another spelling.
+    """
     xs, ys = readings(a)[0], readings(b)[0]
-    equal = sum(bool(set(x) & set(y)) for x, y in zip(xs, ys, strict=False))
-    if len(xs) != len(ys) or equal != len(xs) - 1 or skeleton(a.words) != skeleton(b.words):
+    matching = sum(match(x, y) is not Level.NONE for x, y in zip(xs, ys, strict=False))
+    if len(xs) != len(ys) or matching < len(xs) - 1 or skeleton(a.words) != skeleton(b.words):
         return None
+    if all(_one_sound(x[0], y[0]) for x, y in zip(xs, ys, strict=True)):
+        return _reason(ReasonKind.VARIANT, "another spelling of the name", a.words, b.words, _FAR_VARIANT)
     return _reason(ReasonKind.NEAR_NAME, "nearly the same name", a.words, b.words, _NEAR_NAME)
+
+
+def _one_sound(x: str, y: str) -> bool:
+    """Whether two words are alike once what is written for one sound is written in one way."""
+    return alike(_sounds(x), _sounds(y))
+
+
+@lru_cache(_REMEMBERED)
+def _sounds(word: str) -> str:
+    for rule, sound in _SOUNDS:
+        word = rule.sub(sound, word)
+    return word
 
 
 def _by_parts(a: PersonName, b: PersonName) -> Reason:
