@@ -48,9 +48,12 @@ farmers press news agency television radio
 
 
 def is_generic(name: str) -> bool:
-    """Whether nothing in the name tells which one it is: "the Central Bank", "police". What a ministry is for
-    tells nothing, whatever the word: every country may have a Ministry of Fisheries.
+    """Whether nothing in the name tells which one it is: "the Central Bank", "police". Words without a
+    capital are no name. What a ministry is for tells nothing, whatever the word: every country may have a
+    Ministry of Fisheries.
     """
+    if name.islower():
+        return True
     words = words_of(name)
     return all(word in _GENERIC for word in words) or _only_its_domain(words)
 
