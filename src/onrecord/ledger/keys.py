@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MOST = 64
 _KEYS = 32  # of one name: pairs of up to four words in up to two readings each, and the rest
 _WORDS = 4  # of a person's name that pairs are made of: two at each end
+_SHORT = 3  # letters of a short given name: "Dan", "Daniel"; as ``onrecord.names.people`` has it
+_LONGEST_SHORT = 6  # letters of one, as far as it is looked for
 _READINGS = 2  # of a word: "j" as y, "ch" as h
 _REMEMBERED = 20_000
 
@@ -39,20 +41,25 @@ _REMEMBERED = 20_000
 @lru_cache(_REMEMBERED)
 def keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
     """What a name is found by, the most telling first: at most 32; none for who has no name."""
-    if kind is SpeakerKind.PERSON:
-        return _bounded((*_person_lookups(name), *_person_words(name)))
-    return _bounded(_group_keys(name)) if kind is SpeakerKind.GROUP else ()
+    if kind is not SpeakerKind.PERSON:
+        return _bounded(_group_keys(name)) if kind is SpeakerKind.GROUP else ()
+    initials = "pi" if _has_initials(name) else "pf"
+    return _bounded(
+        (*_person_keys(name), *_initials(name, initials), *_given(name, "pd", "pl"), *_words(name))
+    )
 
 
 @lru_cache(_REMEMBERED)
 def lookups(name: str, kind: SpeakerKind) -> tuple[str, ...]:
-    """The keys that a sighting of this name asks for, the most telling first. A full name does not ask for
-    everybody who shares one word with it.
+    """The keys that a sighting of this name asks for, the most telling first. A full name asks for those who
+    are named with initials ("pi"); only a name with initials for everybody whose initials fit ("pf"), only
+    a single word for everybody with this word.
     """
     if kind is not SpeakerKind.PERSON:
         return keys(name, kind)
-    alone = len(_parts(name)) < 2
-    return keys(name, kind) if alone else _bounded(_person_lookups(name))
+    full = _initials(name, "pf") if _has_initials(name) else ()
+    words = _words(name) if len(_parts(name)) < 2 else ()
+    return _bounded((*_person_keys(name), *_initials(name, "pi"), *_given(name, "pl", "pd"), *full, *words))
 
 
 def person_keys(person: Person) -> tuple[str, ...]:
@@ -99,19 +106,25 @@ def _bounded(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_KEYS]
 
 
+@lru_cache(_REMEMBERED)
 def _parts(name: str) -> tuple[Part, ...]:
     return readings(parse(latin(name)))[0]
 
 
-def _person_lookups(name: str) -> Iterator[str]:
-    """Of the whole name, of two of its words in any order, of an initial and a word, of the consonants."""
+def _has_initials(name: str) -> bool:
+    """Whether the first or the last name is an initial."""
     parts = _parts(name)
-    words = [part for part in parts if not is_initial(part[0])]
+    return len(parts) > 1 and (is_initial(parts[0][0]) or is_initial(parts[-1][0]))
+
+
+def _person_keys(name: str) -> Iterator[str]:
+    """Of the whole name, of two of its words in any order, of the consonants."""
+    parts = _parts(name)
     if len(parts) < 2:
         return
+    words = [part for part in parts if not is_initial(part[0])]
     yield "p= " + " ".join(sorted(part[0] for part in parts))
     yield from _pairs(_ends(words))
-    yield from _initials(parts)
     bones = skeleton(name if without_vowels(name) else parse(latin(name)).words)
     if len(bones) > 1:
         yield "ps " + " ".join(bones)
@@ -130,11 +143,28 @@ def _pairs(words: list[Part]) -> Iterator[str]:
                 yield "p2 " + " ".join(sorted((a, b)))
 
 
-def _initials(parts: tuple[Part, ...]) -> Iterator[str]:
+def _initials(name: str, tag: str) -> Iterator[str]:
     """Of the first name's letter and the last name, and the other way round."""
+    parts = _parts(name)
+    if len(parts) < 2:
+        return
     for x, y in ((parts[0], parts[-1]), (parts[-1], parts[0])):
         if not is_initial(y[0]):
-            yield from (f"pi {x[0][0]} {key}" for key in _word_keys(y))
+            yield from (f"{tag} {x[0][0]} {key}" for key in _word_keys(y))
+
+
+def _given(name: str, whole: str, short: str) -> Iterator[str]:
+    """Of the given name, under the tag ``whole``, and what may be short for it, under ``short``, each with
+    the last name. "Daniel" is kept as whole "pd", short "pl", and asked for the other way round.
+    """
+    parts = _parts(name)
+    if len(parts) < 2:
+        return
+    given, last = parts[0][0], _word_keys(parts[-1])[0]
+    yield f"{whole} {given} {last}"
+    for n in range(_SHORT, min(len(given) - _SHORT, _LONGEST_SHORT) + 1):
+        if given[n - 1] not in "aeiou":
+            yield f"{short} {given[:n]} {last}"
 
 
 def _pasted(words: list[Part]) -> Iterator[str]:
@@ -144,13 +174,14 @@ def _pasted(words: list[Part]) -> Iterator[str]:
         yield from _pairs([joined(two), *rest])
 
 
-def _person_words(name: str) -> Iterator[str]:
+def _words(name: str) -> Iterator[str]:
     """Of the first and the last word alone."""
     words = [part for part in _parts(name) if not is_initial(part[0])]
     for part in words[-1:] + words[:1]:
         yield from (f"p1 {key}" for key in _word_keys(part))
 
 
+@lru_cache(_REMEMBERED)
 def _word_keys(part: Part) -> tuple[str, ...]:
     found = (key for form in part for key in spelling.keys(form)[:_READINGS])
     return tuple(dict.fromkeys(found))[: 2 * _READINGS]

@@ -61,6 +61,8 @@ def by_name(a: Person, b: Person) -> Reason | None:
 def full_names(person: Person) -> tuple[str, ...]:
     """The wordings that are compared: those of several words where there are any."""
     words = dict.fromkeys((person.name, *(spelling for spelling, _ in person.spellings), *person.aliases))
+    if len(words) == 1:
+        return tuple(words)
     full = [w for w in words if len(parsed(w).parts) > 1]
     return tuple((full or list(words))[:_COMPARED])
 
