@@ -73,7 +73,7 @@ def compared(x: str, y: str) -> Reason | None:
     if without_vowels(x) != without_vowels(y):
         return _by_consonants(x, y)
     a, b = parsed(x), parsed(y)
-    likeness = relation(a, b)
+    likeness = _likeness(a, b)
     if likeness is Likeness.DIFFERENT:
         return _by_reversal(a, b) or _by_near_name(a, b)
     if min(len(a.parts), len(b.parts)) < 2:
@@ -85,6 +85,13 @@ def compared(x: str, y: str) -> Reason | None:
     if likeness is Likeness.VARIANT:
         return _by_variant(a, b)
     return _by_parts(a, b)
+
+
+def _likeness(a: PersonName, b: PersonName) -> Likeness:
+    """How the names relate. Of two names of one length ``relation`` turns round only the second."""
+    found = relation(a, b)
+    turned = len(a.parts) == len(b.parts) and found in (Likeness.PART, Likeness.DIFFERENT)
+    return min(found, relation(b, a), key=list(Likeness).index) if turned else found
 
 
 def _by_consonants(x: str, y: str) -> Reason | None:

@@ -42,7 +42,7 @@ corporal
 """,
     Field.SPORT: """
 footballer striker goalkeeper midfielder defender winger coach athlete sprinter boxer cyclist swimmer jockey
-golfer batter batperson bowler cricketer wrestler skier gymnast rower referee umpire quarterback pitcher
+golfer batter batsperson bowler cricketer wrestler skier gymnast rower referee umpire quarterback pitcher
 fullback player goalie judoka marathoner
 """,
     Field.ARTS: """
