@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.ledger.evidence import compare
 from onrecord.ledger.identity import APPLY, PROPOSE, applies, assign
 from onrecord.ledger.keys import PeopleIndex
-from onrecord.ledger.people import Decision, Outcome, Person, ReasonKind, Sighting, first_seen
+from onrecord.ledger.people import Decision, Outcome, Person, Reason, ReasonKind, Sighting, first_seen
 from onrecord.records import SpeakerKind
 
 
@@ -63,6 +63,22 @@ def test_a_surname_with_the_same_role_and_house_is_proposed() -> None:
     found = assign(seen("Lund", **around), [known("Ana Lund", **around)])
     assert found.outcome is Outcome.UNDECIDED
     assert found.proposals[0].probability >= PROPOSE
+
+
+def test_one_outlet_does_not_speak_for_two_spellings() -> None:
+    there, here = known("Ana Lund", outlet="Courier"), known("Anna Lundt", outlet="Courier")
+    same = compare(there, known("Ana Lund", 2, outlet="Courier"))
+    other = compare(known("Yusuf Hadad", outlet="Courier"), known("Youssef Haddad", 2, outlet="Courier"))
+    assert same is not None
+    assert other is not None
+    assert ReasonKind.SAME_OUTLET in {r.kind for r in same.evidence}
+    assert ReasonKind.SAME_OUTLET not in {r.kind for r in other.evidence}
+    assert compare(there, here) is None
+
+
+@pytest.mark.parametrize("name", ["Ha Thu Mai", "Thu Ha Mai"])
+def test_a_name_turned_round_is_the_same_name(name: str) -> None:
+    assert assign(seen(name), [known("Mai Thu Ha")]).outcome is Outcome.EXISTING
 
 
 def test_nearly_the_same_name_is_never_applied() -> None:
@@ -172,8 +188,18 @@ def test_two_entries_of_the_users_list_stay_apart() -> None:
 
 def test_a_decision_does_not_rest_on_the_order_of_candidates() -> None:
     people = [known("Ana Lund", n, role=role) for n, role in enumerate(("striker", "minister", "judge"))]
+    people += [known("Ana Lund", 3), known("Ana Lund", 4)]
     decisions = [assign(seen("Ana Lund", role="envoy"), order) for order in (people, people[::-1])]
     assert decisions[0] == decisions[1]
+
+
+def test_a_conflict_is_never_applied_however_probable() -> None:
+    fine = compare(known("Ana Lund", role="judge"), known("Ana Lund", 2, role="judge"))
+    assert fine is not None
+    assert applies(fine)
+    assert not applies(
+        replace(fine, conflict=(Reason(ReasonKind.OTHER_TITLE, "a man's and a woman's", -0.1, True),))
+    )
 
 
 names = st.sampled_from(

@@ -30,6 +30,13 @@ def test_spellings_are_counted_and_the_fuller_name_is_kept() -> None:
     assert person.spellings == (("Ana Lund", 2), ("Ana Maria Lund", 1))
 
 
+def test_the_most_frequent_spelling_comes_first() -> None:
+    person = first_seen(sighting("Ana Lund"), 1)
+    for name in ("Maria Lund", "Maria Lund", "Carla Lund"):
+        person = seen_again(person, sighting(name))
+    assert [spelling for spelling, _ in person.spellings] == ["Maria Lund", "Ana Lund", "Carla Lund"]
+
+
 def test_a_role_has_the_dates_of_its_first_and_last_report() -> None:
     person = first_seen(sighting("Ana Lund", role="envoy", date="2026-03-01"), 1)
     for date in ("2025-02-01", None, "2026-05-01"):
