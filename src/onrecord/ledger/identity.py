@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.people import Id, Person, Proposal, Sighting
 
+# On the 378 dev pairs of quality/people: from 0.92 to 0.94 the same 181 pairs are joined, all rightly. At 0.90
+# twelve wrong ones are, too; at 0.945 recall falls from 0.958 to 0.857.
 APPLY = 0.94
+# With 0.3 no pair more that is the same is found; with 0.6 one is lost.
 PROPOSE = 0.5
-# Logarithm of the odds by which the likeliest must be ahead of the next.
+# Logarithm of the odds by which the likeliest must be ahead of the next: four to one. Less than a shared role
+# (1.5), so that this decides between two of one name; more than a shared walk of life and an outlet (1.0).
 _AHEAD = 1.4
 _PROPOSED = 8  # proposals and conflicts that are kept of one sighting
 # What is never enough, whatever stands beside it.
