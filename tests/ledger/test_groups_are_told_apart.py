@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.ledger.group_words import is_abbreviation, is_generic
@@ -62,6 +64,11 @@ def test_letters_of_two_groups_are_left_undecided() -> None:
 def test_what_every_country_has_is_not_merged_nor_listed(name: str) -> None:
     assert decided(seen(name), seen(name)) == Decision(Outcome.NEW)
     assert is_generic(name)
+
+
+def test_a_generic_name_on_the_users_list_is_vouched_for() -> None:
+    listed = replace(first_seen(seen("Ministry of Health"), 1), listed="Ministry of Health")
+    assert assign(seen("the Ministry of Health"), [listed]).person is listed
 
 
 def test_letters_do_not_make_a_generic_name_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.ledger.people import Reported, Sighting, first_seen, seen_again, united
+from onrecord.ledger.people import Person, Reported, Sighting, first_seen, seen_again, united, wordings
 from onrecord.records import SpeakerKind
 
 
@@ -35,6 +35,13 @@ def test_the_most_frequent_spelling_comes_first() -> None:
     for name in ("Maria Lund", "Maria Lund", "Carla Lund"):
         person = seen_again(person, sighting(name))
     assert [spelling for spelling, _ in person.spellings] == ["Maria Lund", "Ana Lund", "Carla Lund"]
+
+
+def test_of_many_wordings_the_most_frequent_are_looked_at() -> None:
+    slips = tuple((f"Ana Lund{n}", 1) for n in range(1000))
+    person = Person(1, "Ana Maria Lund", SpeakerKind.PERSON, (("Ana Lund", 9), *slips))
+    assert wordings(person)[:3] == ("Ana Maria Lund", "Ana Lund", "Ana Lund0")
+    assert len(wordings(person)) == 25
 
 
 def test_a_role_has_the_dates_of_its_first_and_last_report() -> None:

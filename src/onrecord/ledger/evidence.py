@@ -14,7 +14,7 @@ from onrecord.ledger.dates import one_time
 from onrecord.ledger.group_evidence import by_group_name, only_generic
 from onrecord.ledger.group_words import is_generic, telling_words
 from onrecord.ledger.name_evidence import by_name, genders, generations
-from onrecord.ledger.people import Proposal, Reason, ReasonKind
+from onrecord.ledger.people import Proposal, Reason, ReasonKind, wordings
 from onrecord.ledger.roles import exclusive, fields, offices, same_role, share_a_field
 from onrecord.names.abbreviations import is_abbreviation_of
 from onrecord.names.group_names import key
@@ -79,7 +79,7 @@ def _by_list(known: Person, other: Person) -> Reason | None:
     if known.listed is None:
         return None
     whole = set(list_key(known.name).split())
-    for words in dict.fromkeys((other.name, *(spelling for spelling, _ in other.spellings))):
+    for words in wordings(other):
         named = list_key(words)
         alone = " " not in named and named in whole and len(whole) > 1
         if named and not alone and named in _list_keys(known):

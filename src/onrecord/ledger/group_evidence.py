@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.group_words import is_abbreviation, is_generic, telling_words
-from onrecord.ledger.people import Reason, ReasonKind
+from onrecord.ledger.people import Reason, ReasonKind, wordings
 from onrecord.names.abbreviations import is_abbreviation_of
 from onrecord.names.group_names import HEADS, key
 from onrecord.names.latin import latin
@@ -79,8 +79,7 @@ def _by_spelling(x: str, y: str) -> Reason | None:
 
 
 def _wordings(person: Person) -> tuple[str, ...]:
-    words = dict.fromkeys((person.name, *(spelling for spelling, _ in person.spellings), *person.aliases))
-    return tuple(words)[:_COMPARED]
+    return tuple(dict.fromkeys((*wordings(person), *person.aliases)))[:_COMPARED]
 
 
 def _long(person: Person) -> list[str]:

@@ -77,7 +77,7 @@ def sighting_lookups(sighting: Sighting) -> tuple[str, ...]:
 
 
 class PeopleIndex:
-    """Persons in memory, found as the ledger finds them; for tests, measurements and small collections."""
+    """Persons in memory, in each block as they came; for tests, measurements and small collections."""
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.people: dict[Id, Person] = {}

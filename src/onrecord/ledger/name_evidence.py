@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.people import Reason, ReasonKind
+from onrecord.ledger.people import Reason, ReasonKind, wordings
 from onrecord.names import titles
 from onrecord.names.latin import latin, skeleton, without_vowels
 from onrecord.names.name_parts import Level, match, readings
@@ -60,7 +60,7 @@ def by_name(a: Person, b: Person) -> Reason | None:
 
 def full_names(person: Person) -> tuple[str, ...]:
     """The wordings that are compared: those of several words where there are any."""
-    words = dict.fromkeys((person.name, *(spelling for spelling, _ in person.spellings), *person.aliases))
+    words = dict.fromkeys((*wordings(person), *person.aliases[:_COMPARED]))
     if len(words) == 1:
         return tuple(words)
     full = [w for w in words if len(parsed(w).parts) > 1]
@@ -192,12 +192,11 @@ def _gender(words: str) -> str | None:
 
 def genders(person: Person) -> set[str]:
     """The genders that titles before the name tell: "m", "f"."""
-    told = (_gender(words) for words, _ in person.spellings)
+    told = (_gender(words) for words in wordings(person))
     return {gender for gender in told if gender is not None}
 
 
 def generations(person: Person) -> set[str]:
     """The suffixes that tell generations apart: "jr", "iii"."""
-    names = (person.name, *(words for words, _ in person.spellings))
-    suffixes = (parse(latin(words)).suffix for words in names)
+    suffixes = (parse(latin(words)).suffix for words in wordings(person))
     return {suffix for suffix in suffixes if suffix in _GENERATIONS}

@@ -68,6 +68,16 @@ class Person:
     aliases: tuple[str, ...] = ()
 
 
+# Wordings of one person that are looked at, the most frequent: who is in the news for years gathers slips.
+_MOST_WORDINGS = 24
+
+
+def wordings(person: Person) -> tuple[str, ...]:
+    """The names that articles gave the person, first the one they are shown by: at most 25."""
+    frequent = (words for words, _ in person.spellings[:_MOST_WORDINGS])
+    return tuple(dict.fromkeys((person.name, *frequent)))
+
+
 class ReasonKind(StrEnum):
     """What speaks for or against two being one."""
 
