@@ -144,6 +144,14 @@ def test_two_people_of_one_name_leave_a_bare_name_undecided() -> None:
     assert [p.person.id for p in told.conflicts] == [2]
 
 
+def test_of_whom_only_the_name_is_known_is_no_rival_to_one_with_the_same_role() -> None:
+    bare, striker = known("Ana Lund", 1), known("Ana Lund", 2, role="striker")
+    assert assign(seen("Ana Lund", role="striker"), [bare, striker]).person is striker
+    assert assign(seen("Ana Lund"), [bare, striker]).outcome is Outcome.UNDECIDED
+    listed = replace(bare, listed="Ana Lund", wikidata="Q1")
+    assert assign(seen("Ana Lund", role="striker"), [listed, striker]).person is listed
+
+
 def test_it_is_nobody_whom_the_same_article_shows_beside_it() -> None:
     person = known("Ana Lund")
     assert assign(seen("Ana Lund"), [person], beside={person.id}).outcome is Outcome.NEW

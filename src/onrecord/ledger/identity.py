@@ -24,10 +24,11 @@ APPLY = 0.94
 PROPOSE = 0.5
 # Logarithm of the odds by which the likeliest must be ahead of the next: four to one. Less than a shared role
 # (1.5), so that this decides between two of one name; more than a shared walk of life and an outlet (1.0).
-_AHEAD = 1.4
+_AHEAD = 1.38
 _PROPOSED = 8  # proposals and conflicts that are kept of one sighting
 # What is never enough, whatever stands beside it.
 _NEVER = frozenset({ReasonKind.SURNAME, ReasonKind.NEAR_NAME})
+_SAYS_LITTLE = frozenset({ReasonKind.SAME_OUTLET})
 # Names that are as good as one, so that a conflict of their bearers is worth to be listed.
 _ONE_NAME = frozenset(
     {ReasonKind.SAME_NAME, ReasonKind.FULLER_NAME, ReasonKind.VARIANT, ReasonKind.USER_LIST}
@@ -48,7 +49,7 @@ def decided(ranked: Sequence[Proposal]) -> Decision:
     """The decision on comparisons of one sighting, the likeliest first."""
     conflicts = tuple(p for p in ranked if _same_name_conflict(p))
     free = [p for p in ranked if not p.conflict and p.probability >= PROPOSE]
-    if free and applies(free[0]) and _ahead(free):
+    if free and applies(free[0]) and _ahead(free[0], free[1:]):
         return Decision(Outcome.EXISTING, free[0].person, free[0], conflicts=conflicts[:_PROPOSED])
     outcome = Outcome.UNDECIDED if free else Outcome.NEW
     return Decision(outcome, proposals=tuple(free[:_PROPOSED]), conflicts=conflicts[:_PROPOSED])
@@ -66,8 +67,17 @@ def applies(proposal: Proposal) -> bool:
     return proposal.probability >= APPLY and not proposal.conflict and not only
 
 
-def _ahead(ranked: Sequence[Proposal]) -> bool:
-    return len(ranked) < 2 or _odds(ranked[0]) - _odds(ranked[1]) >= _AHEAD
+def _ahead(best: Proposal, others: Sequence[Proposal]) -> bool:
+    """Whether nobody else is nearly as likely. Of whom only the name is known, is no rival to one whom more
+    than the name speaks for: they may be either of the two, and are proposed as such.
+    """
+    more = any(r.kind not in _SAYS_LITTLE for r in best.evidence[1:])
+    rivals = [p for p in others if not (more and _bare(p.person))]
+    return not rivals or _odds(best) - _odds(rivals[0]) >= _AHEAD
+
+
+def _bare(person: Person) -> bool:
+    return not person.roles and not person.affiliations and person.listed is None
 
 
 def _odds(proposal: Proposal) -> float:

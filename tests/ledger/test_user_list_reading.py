@@ -8,8 +8,8 @@ import pytest
 
 from onrecord.errors import BadLineError, InputError, NotFoundError, UnreadableError
 from onrecord.ledger.identity import assign
-from onrecord.ledger.known import KnownPerson, read_known
 from onrecord.ledger.people import Outcome, Sighting
+from onrecord.ledger.user_list import KnownPerson, read_known
 from onrecord.records import SpeakerKind
 
 if TYPE_CHECKING:
