@@ -50,7 +50,8 @@ def imported(path: Path) -> set[str]:
             within = f"{node.module}."
             names = [within + alias.name for alias in node.names] if node.module == ITSELF else [within]
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            names = [node.value] if re.fullmatch(r"onrecord(\.\w+)+", node.value) else []
+            module = re.fullmatch(r"onrecord\.(\w+)(\.\w+)*", node.value)
+            names = [node.value] if module and module[1] in modules() else []  # "onrecord.db" is a file
         else:
             continue
         ours = [name.split(".") for name in names if name.split(".")[0] == ITSELF]

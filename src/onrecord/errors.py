@@ -9,6 +9,14 @@
   - UsageError            the caller's mistake: an option or argument that makes no sense
   - MissingExtraError     an optional package is needed and absent
   - ModelError            a model folder that cannot be used
+  - LedgerError           a ledger that cannot be used as asked
+    + NoLedgerError         nothing there, or a file or database that is no ledger
+    + NewerLedgerError      written by a later version of onrecord
+    + LedgerBusyError       another process holds it longer than we wait
+    + LedgerStorageError    the disk, the file or the server does not take or give what is asked
+    + NotRecordedError      no such article, statement or person in it
+    + StaleStatementError   somebody else has changed it since it was looked at
+    + DamagedLedgerError    what is stored contradicts itself
 
 A message gives three facts: the thing and its value, what was expected, what to do now. Every InputError
 also carries ``reason``, a stable code for scripts and counts (the list is in docs/pages-and-articles.md).
@@ -62,3 +70,35 @@ class MissingExtraError(OnrecordError):
 
 class ModelError(OnrecordError):
     """A model folder that is missing, incomplete or of another version."""
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot be used as asked; what was stored before stays whole."""
+
+
+class NoLedgerError(LedgerError):
+    """Nothing at that place, or something else than a ledger."""
+
+
+class NewerLedgerError(LedgerError):
+    """A ledger whose tables a later version of onrecord made."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another process writes for longer than we wait."""
+
+
+class LedgerStorageError(LedgerError):
+    """A full disk, a read-only file, a server that went away: nothing of the transaction was stored."""
+
+
+class NotRecordedError(LedgerError):
+    """An id or a name that the ledger does not hold."""
+
+
+class StaleStatementError(LedgerError):
+    """A correction of words that are no longer those which the reviewer saw."""
+
+
+class DamagedLedgerError(LedgerError):
+    """Rows that contradict each other; ``verify`` names all of them."""

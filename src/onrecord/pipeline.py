@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from onrecord.errors import InputError
-from onrecord.records import Analysis, Article, Record, Refusal, Span
+from onrecord.records import Analysis, Article, Capture, Record, Refusal, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -107,6 +107,29 @@ class Reader:
         for draft, analysis in in_order(drafts, self._analyse_many):
             yield draft if isinstance(draft, Refusal) else self._record(draft, analysis)
 
+    def read_captures(
+        self, captures: Iterable[Capture | T], settled: Callable[[Capture, Record], T | None]
+    ) -> Iterator[tuple[Capture, Record | Refusal | T] | T]:
+        """Each capture with its record, or with why there is none, in order; what is no capture passes.
+
+        ``settled`` is asked when a page is taken apart and before its words are analysed: what it gives, if
+        not None, stands in the record's place, and the words are not analysed. One bad page never stops
+        the run.
+        """
+        drafts = ((item, _draft_or(item, settled)) for item in captures)
+        tasks = ((task, _question(task[1]) if isinstance(task[1], Record) else None) for task in drafts)
+        for (item, result), analysis in in_order(tasks, self._analyse_many):
+            if isinstance(result, Record):
+                result = self._record(result, analysis)
+            yield (item, result) if isinstance(item, Capture) else item
+
+    def read_again(self, items: Iterable[tuple[T, Record]]) -> Iterator[tuple[T, Record]]:
+        """Records read anew from their articles' own text, in order, each with what came beside it."""
+        drafts = ((beside, replace(record, attributions=(), speakers=())) for beside, record in items)
+        tasks = ((task, _question(task[1])) for task in drafts)
+        for (beside, draft), analysis in in_order(tasks, self._analyse_many):
+            yield beside, self._record(draft, analysis)
+
     def _analyse_many(self, items: Iterable[Question]) -> Iterator[Analysis]:
         return self.analyser.analyse_many(items, min_confidence=self._min_confidence)
 
@@ -128,21 +151,7 @@ class Reader:
                 yield name if isinstance(name, Refusal) else self._prepare_or_refuse(name)
 
     def _prepare_or_refuse(self, source: str) -> Record | Refusal:
-        try:
-            return self._prepare(source)
-        except InputError as error:
-            return _refusal(source, error)
-        except (
-            ImportError
-        ):  # a broken installation is no fault of the page, and no other page would fare better
-            raise
-        except Exception as error:  # one bad page never stops the run, not even one that finds a bug of ours
-            return Refusal(
-                name=source,
-                reason="internal",
-                message=f"{source}: {type(error).__name__} ({error}) while the page was taken apart: "
-                "expected a record or a reason; this is a mistake of ours, please report it with the page",
-            )
+        return _safely(source, lambda: self._prepare(source))
 
     def _finish(self, draft: Record) -> Record:
         question = _question(draft)
@@ -269,6 +278,43 @@ def _expanded(source: str) -> Iterator[str | Refusal]:
 
 def _refusal(source: str, error: InputError) -> Refusal:
     return Refusal(name=source, reason=error.reason, message=str(error))
+
+
+def _safely(name: str, prepare: Callable[[], Record]) -> Record | Refusal:
+    """What ``prepare`` gives, or why it gives nothing."""
+    try:
+        return prepare()
+    except InputError as error:
+        return _refusal(name, error)
+    except ImportError:  # a broken installation is no fault of the page, and no other page would fare better
+        raise
+    except Exception as error:  # one bad page never stops the run, not even one that finds a bug of ours
+        return Refusal(
+            name=name,
+            reason="internal",
+            message=f"{name}: {type(error).__name__} ({error}) while the page was taken apart: "
+            "expected a record or a reason; this is a mistake of ours, please report it with the page",
+        )
+
+
+def _draft_or(item: Capture | T, settled: Callable[[Capture, Record], T | None]) -> Record | Refusal | T:
+    """A capture's draft, what settles it, or why it has none; anything else itself."""
+    if not isinstance(item, Capture):
+        return item
+    draft = _safely(item.name, lambda: draft_of(item))
+    answer = settled(item, draft) if isinstance(draft, Record) else None
+    return draft if answer is None else answer
+
+
+def draft_of(capture: Capture) -> Record:
+    """The record of a capture with everything but its attributions; what is stored is derived so again.
+
+    Raises InputError.
+    """
+    from onrecord import articles, pages
+
+    draft = _draft(pages.page_of(capture))
+    return replace(draft, article=articles.with_given(draft.article, capture.given))
 
 
 def _draft(page: Page) -> Record:

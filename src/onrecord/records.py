@@ -51,7 +51,9 @@ class FurnitureKind(StrEnum):
 
 
 class Quotation(StrEnum):
-    """How the content's words stand on the page."""
+    """How the content's words stand on the page. Marks around a title, a name, a word spoken of as a word or
+    a scare quote make no quotation: "praised the film “Night Train”" is indirect.
+    """
 
     DIRECT = "direct"  # all of the content inside quotation marks
     INDIRECT = "indirect"  # none of it
@@ -103,6 +105,38 @@ class EvidenceKind(StrEnum):
     APPOSITION = "apposition"  # "Ana Lund, the envoy"
     CONTEXT = "context"  # no source: the speech goes on from there
     DESCRIPTION = "description"  # nobody is named: the words that describe
+
+
+class QuotedKind(StrEnum):
+    """What a stretch in quotation marks is there for."""
+
+    QUOTATION = "quotation"  # somebody's words: “No,” she said; called the plan “reckless”
+    SCARE = "scare-quote"  # the page holds the words at arm's length: the “miracle” pump
+    TITLE = "title"  # a work, law, programme: “The Salt Road”
+    NAME = "name"  # a name or nickname: Robert “Bob” Lee, the trawler “Pike”
+    WORD = "word"  # a word spoken of as a word: the term “haar”
+    OTHER = "other"  # no words, or none of these
+
+
+class CheckReason(StrEnum):
+    """Why a sentence can be checked."""
+
+    FIGURE = "figure"  # "12,000 people"
+    DATE = "date"  # "in May 1987"
+    EVENT = "event"  # something happened: "the court fined the airline"
+    COMPARISON = "comparison"  # more than, the largest, the first
+    CAUSE = "cause"  # because of, led to, owing to
+
+
+class HeadlineOutcome(StrEnum):
+    """What the body makes of something that the headline attributes."""
+
+    SAME = "same"  # attributed there too, and nothing that the text tells differs
+    OTHER_WORDS = "other-words"  # the same speaker, but what the headline puts in marks stands nowhere so
+    OTHER_STANCE = "other-stance"  # the same speaker, but in another stance: denies for asserts
+    OTHER_SPEAKER = "other-speaker"  # attributed to somebody else
+    OWN_VOICE = "own-voice"  # the body says it itself
+    NOT_IN_BODY = "not-in-body"  # neither
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -184,7 +218,7 @@ class Article:
     ``text`` holds title, body and furniture in the page's order; ``blocks`` and ``furniture`` do not
     overlap, are sorted, and together cover every word of it. A field that the page does not give is None
     (or empty): nothing is guessed. ``origins`` says for each given field where it was read:
-    "json-ld", "meta", "html", "text", "url".
+    "json-ld", "meta", "html", "text", "url", "given" (by the feed or file that the page came in).
     ``published`` is ISO 8601, as precise as the page has it ("2024-05-02" or "2024-05-02T07:30:00+00:00").
     ``language`` is an ISO 639-1 code. ``dateline`` is the span of "GENEVA (AP) -" where the body opens so.
     """
@@ -303,6 +337,105 @@ def kind_of(attribution: Attribution, speakers: Sequence[Speaker]) -> SpeakerKin
 def name_keys(names: Sequence[str]) -> dict[str, object]:
     """How gold and prediction files say who speaks: "speakers" for several, else "speaker", null for none."""
     return {"speakers": list(names)} if len(names) > 1 else {"speaker": names[0] if names else None}
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpan:
+    """A stretch in quotation marks, marks included, outermost marks only, and what it is there for.
+
+    ``attribution`` is the index of the attribution in whose content it stands (the shortest content, where
+    they nest), whatever the kind: a title may stand in what somebody says. None outside all contents.
+    """
+
+    span: Span
+    kind: QuotedKind
+    attribution: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One reason why a piece of narration can be checked, and the words that give it."""
+
+    reason: CheckReason
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What one sentence says in the page's own voice.
+
+    ``sentence`` is the whole sentence; ``spans`` are the parts of it that no attribution, and no quotation,
+    covers (the sentence itself where nothing does). ``checks`` say what in them can be checked, in reading
+    order; empty where they state nothing checkable. ``score`` (0 to 1) ranks how checkable they are; it says
+    nothing on whether they are true.
+    """
+
+    spans: tuple[Span, ...]
+    sentence: Span
+    checks: tuple[Check, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerShare:
+    """How many words of the body are a speaker's: ``speaker`` is an index into the record's speakers, None
+    for words whose speaker is not known. ``share`` is of all words of the body, 0 to 1.
+    """
+
+    speaker: int | None
+    words: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of an article's body is attributed, and to whom.
+
+    ``words`` are all words of the body (no title, heading or furniture), ``attributed`` those in the content
+    of an attribution, each counted once. ``speakers`` counts who speaks in the body at any depth, ``named``
+    those of them who have a name. ``by_speaker`` gives the words to the outermost speaker, most words first;
+    words of several speakers at once count for each of them, so the shares may add up to more than ``share``.
+    """
+
+    words: int
+    attributed: int
+    speakers: int
+    named: int
+    by_speaker: tuple[SpeakerShare, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """The attributed part of the words, 0 to 1; 0 where the body has none."""
+        return self.attributed / self.words if self.words else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineClaim:
+    """Something that the headline attributes, and where the body has it.
+
+    ``headline`` and ``body`` are indices of attributions of the record; ``body`` is None where no attribution
+    of the body says it. ``overlap`` is the part of the headline's content words found on the other side (0 to
+    1). ``headline_spans`` and ``body_spans`` are the words compared: contents, or a sentence of an own voice.
+    ``same_speaker``, ``same_stance`` and ``same_words`` (what the headline puts in quotation marks stands in
+    the body so) are None where one side does not tell.
+    """
+
+    outcome: HeadlineOutcome
+    headline: int
+    body: int | None
+    overlap: float
+    headline_spans: tuple[Span, ...]
+    body_spans: tuple[Span, ...] = ()
+    same_speaker: bool | None = None
+    same_stance: bool | None = None
+    same_words: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineCheck:
+    """Everything that the headline attributes, in reading order; never empty."""
+
+    claims: tuple[HeadlineClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from onrecord.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from onrecord.watching import FeedState
+
 _NAME = r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*)"
 _SAID_THAT = re.compile(rf"{_NAME} (?P<cue>said) (?P<content>that [^.\n]+)")
 _QUOTED = re.compile(rf"(?P<content>[“\"][^”\"\n]+[”\"]) {_NAME} (?P<cue>said)")
@@ -85,6 +87,21 @@ class FakeAnalyser:
                 yield self.analyse(*waiting.pop(0), min_confidence=min_confidence)
         for item in waiting:
             yield self.analyse(*item, min_confidence=min_confidence)
+
+
+class MemoryFeedStates:
+    """The states of feeds in memory; ``saved`` lists every one that was saved, in order."""
+
+    def __init__(self) -> None:
+        self.saved: list[FeedState] = []
+
+    def feed_state(self, url: str) -> FeedState | None:
+        """The state last saved for the feed at ``url``."""
+        return next((state for state in reversed(self.saved) if state.url == url), None)
+
+    def save_feed_state(self, state: FeedState) -> None:
+        """Keep the state."""
+        self.saved.append(state)
 
 
 def sample_record(name: str = "sample.html") -> Record:

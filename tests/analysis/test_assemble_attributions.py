@@ -167,3 +167,34 @@ def test_many_attributions_take_time_by_their_number(joint: str) -> None:
     assert len(out) == n
     assert {a.quotation for a in out} == {Quotation.DIRECT}
     assert time.monotonic() - started < 15  # below one second; by pairs it is several minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind"),
+    [
+        pytest.param("Ana called it “a mess”.", "it “a mess”", Quotation.MIXED, id="some words"),
+        pytest.param(
+            "Ana said the film “Night Train” was good.",
+            "the film “Night Train” was good",
+            Quotation.INDIRECT,
+            id="a title alone",
+        ),
+        pytest.param(
+            "Ana said the so-called “experts” had left.",
+            "the so-called “experts” had left",
+            Quotation.INDIRECT,
+            id="a scare quote alone",
+        ),
+        pytest.param(
+            "Ana said the film “Night Train” was “dull”.",
+            "the film “Night Train” was “dull”",
+            Quotation.MIXED,
+            id="a title and some words",
+        ),
+    ],
+)
+def test_marks_around_titles_and_scare_quotes_make_no_quotation(
+    text: str, content: str, kind: Quotation
+) -> None:
+    (a,) = read(text, found(text, "Ana", "called" if "called" in text else "said", content))
+    assert a.quotation is kind

@@ -61,9 +61,20 @@ def test_a_folder_expands_sorted_without_hidden_files(tmp_path):
 
 
 def test_importing_loads_no_network_and_no_parser():
+    foreign = {
+        "charset_normalizer",
+        "courlan",
+        "feedparser",
+        "httpx",
+        "lxml",
+        "protego",
+        "trafilatura",
+        "warcio",
+    }
     program = (
-        f"import sys; sys.path.insert(0, {str(SRC)!r}); import onrecord.pages, onrecord.articles; "
-        "print(sorted({'httpx', 'lxml', 'trafilatura', 'charset_normalizer'} & set(sys.modules)))"
+        f"import sys; sys.path.insert(0, {str(SRC)!r}); "
+        "import onrecord.pages, onrecord.articles, onrecord.watching; "
+        f"print(sorted({foreign!r} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.analysis import decode
+from onrecord.analysis.claims.quoted import spoken
 from onrecord.analysis.quotation import quotation_of, quoted_spans
 from onrecord.records import Attribution, Span
 
@@ -84,7 +85,7 @@ def assemble(
             source=f.source,
             cue=f.cue,
             content=f.content,
-            quotation=quotation_of(text, f.content, quoted.around(f.content)),
+            quotation=quotation_of(text, f.content, spoken(text, f.content, quoted.around(f.content))),
             confidence=confidence,
             parent=holding.parent(i),
         )

@@ -4,5 +4,6 @@ lxml and trafilatura are imported when an HTML page is read, so that importing t
 """
 
 from onrecord.articles.extract import extract
+from onrecord.articles.given import with_given
 
-__all__ = ["extract"]
+__all__ = ["extract", "with_given"]

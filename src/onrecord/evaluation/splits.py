@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onrecord.analysis.claims.quoted import spoken
 from onrecord.analysis.quotation import quotation_of, quoted_spans
 from onrecord.evaluation.match import WORD, Comparison, Doc, InWords, Pair
 from onrecord.evaluation.scores import Scores, harmonic, score_comparisons
@@ -107,7 +108,7 @@ class Reading:
         """Direct, indirect or mixed, by the rule that the analysis goes by."""
         content = attribution.labelled.content
         near = [q for q in self._quoted if any(q.start < s.end and s.start < q.end for s in content)]
-        return quotation_of(self.text, content, near)
+        return quotation_of(self.text, content, spoken(self.text, content, near))
 
     def source(self, attribution: InWords) -> SourceKind:
         """How the source is given.

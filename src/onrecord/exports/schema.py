@@ -78,7 +78,8 @@ _ARTICLE: Final = _obj(
     dateline=_maybe_span("Where the body opens with a place and agency."),
     origins={
         "type": "object",
-        "description": "For each given field where it was read: json-ld, meta, html, text, url.",
+        "description": "For each given field where it was read: json-ld, meta, html, text, url, given (by "
+        "the feed or file that the page came in).",
         "additionalProperties": {"type": "string"},
     },
     blocks=_list(

@@ -1,4 +1,4 @@
-"""A page from the web, within limits: the one place that touches the network.
+"""Bytes from the web, within limits: the one place that touches the network.
 
 Redirects are followed by hand so that every hop passes the same checks. The work runs in a thread of its
 own because neither a name look-up nor a server that drips one byte a second respects any other clock.
@@ -9,35 +9,50 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from onrecord.errors import FetchError, InputError
 from onrecord.pages.addresses import resolve
-from onrecord.pages.kind import from_bytes, too_large
+from onrecord.pages.client import Opened, client, user_agent
+from onrecord.pages.kind import too_large
 from onrecord.pages.limits import DEFAULT_LIMITS, Limits
 from onrecord.pages.unpack import gunzip
+from onrecord.records import Capture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import httpx
 
-    from onrecord.records import Page
+__all__ = ["expect_page", "fetch", "user_agent"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
 _DETAIL_CHARS = 200  # of a foreign error's text; some quote whole certificates
 
 
-def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, allow_private: bool = False) -> Page:
-    """The page at ``url`` after redirects; ``page.url`` is where it was found.
+def fetch(
+    url: str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    allow_private: bool = False,
+    headers: Mapping[str, str] | None = None,
+    any_status: bool = False,
+) -> Capture:
+    """What is at ``url`` after redirects, content encoding undone; ``capture.url`` is where it was found.
+
+    ``headers`` are sent beside our own, on every hop. An answer of another status than 200 is an error,
+    unless ``any_status``: then it is given without its body.
 
     Raises FetchError with reason "bad-url", "scheme", "unknown-host", "private-address", "timeout",
-    "redirects", "http-status", "connection" or "encoding"; UnreadableError where what came is no page.
+    "redirects", "http-status", "connection" or "encoding"; UnreadableError with reason "too-large" or
+    "broken-compression".
     """
-    answers: queue.Queue[Page | BaseException] = queue.Queue()
-    with _client(limits) as client:
-        task = _Fetch(url, client, limits, allow_private)
+    answers: queue.Queue[Capture | BaseException] = queue.Queue()
+    with client(limits, headers or {}) as session:
+        task = _Fetch(url, session, limits, allow_private, any_status)
         threading.Thread(target=task.answer, args=(answers,), name="onrecord-fetch", daemon=True).start()
         try:
             answer = answers.get(timeout=limits.total_seconds)
@@ -48,50 +63,37 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, allow_private: bool = Fa
     return answer
 
 
-def user_agent() -> str:
-    """Who we say we are: the product and its version, no browser's name."""
-    try:
-        return f"onrecord/{version('onrecord')}"
-    except PackageNotFoundError:
-        return "onrecord"
-
-
-def _client(limits: Limits) -> httpx.Client:
-    import httpx
-
-    return httpx.Client(
-        headers={
-            "User-Agent": user_agent(),
-            "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
-            "Accept-Encoding": "gzip",  # the one that is unpacked here, within the size limit
-        },
-        timeout=httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds),
-        follow_redirects=False,
-        trust_env=False,  # a proxy from the environment would resolve names behind our back
-    )
+def expect_page(capture: Capture) -> Capture:
+    """The capture where the server answered 200. Raises FetchError with reason "http-status" otherwise."""
+    if capture.status != 200:
+        raise _refusal(capture.name, f"the server answered {capture.status}", "expected 200", "http-status")
+    return capture
 
 
 class _Fetch:
     """One fetch: the address as given, and what it may cost."""
 
-    def __init__(self, url: str, client: httpx.Client, limits: Limits, allow_private: bool) -> None:
+    def __init__(
+        self, url: str, session: httpx.Client, limits: Limits, allow_private: bool, any_status: bool
+    ) -> None:
         self.name = url
-        self.client = client
+        self.session = session
         self.limits = limits
         self.allow_private = allow_private
+        self.any_status = any_status
         self.deadline = time.monotonic() + limits.total_seconds
 
-    def answer(self, answers: queue.Queue[Page | BaseException]) -> None:
-        """Put the page, or the error it ended in, into ``answers``."""
+    def answer(self, answers: queue.Queue[Capture | BaseException]) -> None:
+        """Put the capture, or the error it ended in, into ``answers``."""
         try:
-            answers.put(self.page())
+            answers.put(self.capture())
         except InputError as error:
             answers.put(error)
         except Exception as error:
             answers.put(self._translated(error))
 
-    def page(self) -> Page:
-        """Follow the redirects and read the page at their end."""
+    def capture(self) -> Capture:
+        """Follow the redirects and read what is at their end."""
         import httpx
 
         url = self._parsed(self.name)
@@ -124,7 +126,7 @@ class _Fetch:
         following = self._checked(url.join(target))
         if following.host != url.host:
             # Requests go to addresses, so the cookie jar cannot tell two sites of one server apart.
-            self.client.cookies.clear()
+            self.session.cookies.clear()
         return following
 
     def _checked(self, url: httpx.URL) -> httpx.URL:
@@ -136,24 +138,24 @@ class _Fetch:
             )
         return url
 
-    def _open(self, url: httpx.URL) -> _Opened:
+    def _open(self, url: httpx.URL) -> Opened:
         port = url.port or _PORTS[url.scheme]
         addresses = resolve(url.host, port, allow_private=self.allow_private, name=self.name)
-        return _Opened(self.client, url, addresses)
+        return Opened(self.session, url, addresses)
 
-    def _read(self, response: httpx.Response, url: httpx.URL) -> Page:
-        if response.status_code != 200:
-            raise self._refusal(f"the server answered {response.status_code}", "expected 200", "http-status")
+    def _read(self, response: httpx.Response, url: httpx.URL) -> Capture:
+        told = dict(response.headers.items())
+        status = response.status_code
+        answer = Capture(self.name, b"", "web", str(url), datetime.now(UTC), status, told)
+        if status != 200:
+            return answer if self.any_status else expect_page(answer)
         data = self._body(response)
-        packing = response.headers.get("content-encoding", "identity").strip().lower()
+        packing = told.get("content-encoding", "identity").strip().lower()
         if packing in {"gzip", "x-gzip"}:
             data = gunzip(data, self.name, max_bytes=self.limits.max_bytes)
         elif packing not in {"identity", ""}:
             raise self._refusal(f"the content encoding {packing!r}", "expected gzip or none", "encoding")
-        charset = response.charset_encoding
-        return from_bytes(
-            data, self.name, url=str(url), fetched=datetime.now(UTC), http_charset=charset, limits=self.limits
-        )
+        return replace(answer, data=data, fetched=datetime.now(UTC))
 
     def _body(self, response: httpx.Response) -> bytes:
         declared = response.headers.get("content-length", "")
@@ -169,9 +171,7 @@ class _Fetch:
         return bytes(data)
 
     def _refusal(self, what: str, expected: str, reason: str) -> FetchError:
-        return FetchError(
-            f"{self.name}: {what}; {expected}; open it in a browser and save the page", reason=reason
-        )
+        return _refusal(self.name, what, expected, reason)
 
     def _translated(self, error: Exception) -> FetchError:
         """A foreign error as ours; the message keeps what it said, shortened."""
@@ -185,39 +185,8 @@ class _Fetch:
         return reply
 
 
-class _Opened:
-    """A response while it is read, from the first of the checked addresses that answers."""
-
-    def __init__(self, client: httpx.Client, url: httpx.URL, addresses: list[str]) -> None:
-        self._client = client
-        self._url = url
-        self._addresses = addresses
-        self._response: httpx.Response | None = None
-
-    def __enter__(self) -> httpx.Response:
-        import httpx
-
-        for address in self._addresses[:-1]:
-            try:
-                return self._send(address)
-            except httpx.ConnectError:
-                continue
-        return self._send(self._addresses[-1])
-
-    def __exit__(self, *_: object) -> None:
-        if self._response is not None:
-            self._response.close()
-
-    def _send(self, address: str) -> httpx.Response:
-        """Ask ``address`` itself; the certificate is still checked against the host's name."""
-        request = self._client.build_request(
-            "GET",
-            self._url.copy_with(host=address),
-            headers={"Host": self._url.netloc.decode("ascii")},
-            extensions={"sni_hostname": self._url.raw_host.decode("ascii")},
-        )
-        self._response = self._client.send(request, stream=True)
-        return self._response
+def _refusal(url: str, what: str, expected: str, reason: str) -> FetchError:
+    return FetchError(f"{url}: {what}; {expected}; open it in a browser and save the page", reason=reason)
 
 
 def _timeout(url: str, limits: Limits) -> FetchError:

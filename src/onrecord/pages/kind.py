@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import UnreadableError
@@ -13,6 +14,9 @@ from onrecord.records import Page, PageKind
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from email.message import Message
+
+    from onrecord.records import Capture
 
 # First bytes of files that people hand in by mistake: (magic, what it is, reason).
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -92,6 +96,44 @@ def from_bytes(
             reason="too-large",
         )
     return Page(name, kind, text, encoding, url=url, fetched=fetched, repaired=repaired)
+
+
+def page_of(capture: Capture, *, limits: Limits = DEFAULT_LIMITS) -> Page:
+    """The page that a capture is: the same for the same capture, whenever and wherever it is read.
+
+    Raises UnreadableError as ``from_bytes`` does. A text out of JSON Lines is plain text whatever it holds,
+    since whoever wrote the line called it "text".
+    """
+    content_type = capture.headers.get("content-type", "")
+    page = from_bytes(
+        capture.data,
+        capture.name,
+        url=capture.url,
+        fetched=capture.fetched,
+        http_charset=charset_of(content_type),
+        limits=limits,
+    )
+    if capture.origin == "jsonl" and media_type_of(content_type) == "text/plain":
+        return replace(page, kind=PageKind.TEXT)
+    return page
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset in a Content-Type header, lower-cased; None where it has none."""
+    return _parsed(content_type).get_content_charset(failobj=None)
+
+
+def media_type_of(content_type: str) -> str:
+    """The type in a Content-Type header, lower-cased, without parameters; empty where there is none."""
+    return _parsed(content_type).get_content_type() if content_type.strip() else ""
+
+
+def _parsed(content_type: str) -> Message:
+    from email.message import Message
+
+    message = Message()
+    message["content-type"] = " ".join(content_type.split())  # a header must be one line
+    return message
 
 
 def from_text(text: str, name: str, url: str | None = None) -> Page:

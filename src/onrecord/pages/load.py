@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.errors import NotFoundError, UnreadableError
-from onrecord.pages.kind import from_bytes, too_large
+from onrecord.pages.kind import page_of, too_large
 from onrecord.pages.limits import DEFAULT_LIMITS, Limits
+from onrecord.records import Capture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,14 +28,24 @@ def load(source: str | Path, *, limits: Limits = DEFAULT_LIMITS, allow_private: 
 
     Raises NotFoundError, UnreadableError or FetchError, each with its reason code.
     """
+    return page_of(capture_at(source, limits=limits, allow_private=allow_private), limits=limits)
+
+
+def capture_at(
+    source: str | Path, *, limits: Limits = DEFAULT_LIMITS, allow_private: bool = False
+) -> Capture:
+    """The bytes at a path or URL, or on standard input for "-", as they came.
+
+    Raises NotFoundError, FetchError, or UnreadableError for what cannot be opened or is too large.
+    """
     if isinstance(source, str) and is_url(source):
         from onrecord.pages.fetch import fetch
 
         return fetch(source, limits=limits, allow_private=allow_private)
     if source == STDIN:
-        return from_bytes(_read_at_most(sys.stdin.buffer, STDIN, limits), STDIN, limits=limits)
-    path = Path(source)
-    return from_bytes(_file_bytes(path, limits), str(source), limits=limits)
+        return Capture(STDIN, read_at_most(sys.stdin.buffer, STDIN, limits), "stdin")
+    with opened(Path(source)) as file:
+        return Capture(str(source), read_at_most(file, str(source), limits))
 
 
 def expand(inputs: Iterable[str]) -> Iterator[str]:
@@ -68,28 +80,41 @@ def _files_below(folder: Path) -> Iterator[str]:
                 yield str(Path(place) / name)
 
 
-def _file_bytes(path: Path, limits: Limits) -> bytes:
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file at ``path``, open. Raises NotFoundError, or UnreadableError, also while it is read."""
+    with _open(path) as file:
+        try:
+            yield file
+        except OSError as error:
+            raise _closed(path, error) from error
+
+
+def _open(path: Path) -> BinaryIO:
     try:
         if path.is_dir():
             raise UnreadableError(
                 f"{path}: a folder; expected one page; give its files, or expand the folder first",
                 reason="folder",
             )
-        with path.open("rb") as file:
-            return _read_at_most(file, str(path), limits)
+        return path.open("rb")
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise NotFoundError(
             f"{str(path)!r}: no such file; expected a page, a folder, a URL or -; check the spelling"
         ) from error
     except OSError as error:
-        raise UnreadableError(
-            f"{path}: cannot be opened ({error.strerror or error}); expected a readable file; "
-            "check its permissions",
-            reason="permission" if isinstance(error, PermissionError) else "unreadable",
-        ) from error
+        raise _closed(path, error) from error
 
 
-def _read_at_most(file: BinaryIO, name: str, limits: Limits) -> bytes:
+def _closed(path: Path, error: OSError) -> UnreadableError:
+    return UnreadableError(
+        f"{path}: cannot be opened ({error.strerror or error}); expected a readable file; "
+        "check its permissions",
+        reason="permission" if isinstance(error, PermissionError) else "unreadable",
+    )
+
+
+def read_at_most(file: BinaryIO, name: str, limits: Limits) -> bytes:
     """The whole file, or a refusal as soon as it is known to be too large."""
     data = file.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:

@@ -1,0 +1,103 @@
+"""The questions: what did X say, who said something about Y, what is this statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from onrecord.answers.filters import Chosen, Filters, chosen, narrowed, with_query
+from onrecord.answers.statements import selection, statements
+from onrecord.answers.values import Found, Statement
+from onrecord.errors import NotRecordedError, UsageError
+from onrecord.ledger import query as queries
+from onrecord.ledger.tables import articles, attribution_speakers, attributions
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import Connection, Select
+
+    from onrecord.ledger.ledger import Ledger
+    from onrecord.ledger.query import Node
+
+#: What fits a screen or two.
+LIMIT: Final = 20
+
+
+def said(
+    ledger: Ledger, name: str, *, about: str | None = None, filters: Filters | None = None, limit: int = LIMIT
+) -> Found:
+    """What somebody said, the latest published first; ``about``, a query, narrows it to these words.
+
+    ``name`` is a name, a part of one or ``#ID``. Raises NotRecordedError where nobody has it, UsageError.
+    """
+    filters = replace(filters or Filters(), speaker=name)
+    words = queries.words_of(about) if about is not None else None
+    return _found(ledger, words, filters, limit)
+
+
+def search(ledger: Ledger, query: str, *, filters: Filters | None = None, limit: int = LIMIT) -> Found:
+    """Statements with the words of a query (see ``ledger.query``); with filters alone, all that they leave.
+
+    The latest recorded come first where words are asked for, else the latest published.
+    """
+    asked = queries.parse(query)
+    return _found(ledger, asked.words, with_query(filters or Filters(), asked), limit)
+
+
+def show(ledger: Ledger, name: str | int) -> Statement:
+    """A statement by its number or its digest, whatever became of it. Raises NotRecordedError."""
+    asked = str(name).strip().lstrip("#")
+    here = attributions.c.digest == asked if ":" in asked else attributions.c.id == _number(asked)
+    with ledger.reading() as connection:
+        row = connection.execute(selection().where(here).order_by(attributions.c.id.desc()).limit(1)).first()
+        if row is None or row.text is None:
+            what = "no such statement" if row is None else "withdrawn with its article"
+            raise NotRecordedError(
+                f"statement {name}: {what}; expected a number or a digest that an answer shows; "
+                "find one with `onrecord search`"
+            )
+        return statements(connection, [row])[0]
+
+
+def _number(asked: str) -> int:
+    if not asked.isdigit() or len(asked) > 18:
+        raise UsageError(
+            f"statement {asked!r}: expected a number or a digest (s1:...), as an answer shows it"
+        )
+    return int(asked)
+
+
+def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> Found:
+    if limit < 1:
+        raise UsageError(f"limit {limit}: expected at least 1")
+    with ledger.reading() as connection:
+        picked = chosen(connection, filters)
+        if words is not None:
+            wanted = ledger.store.search(narrowed(selection(), picked, tagged=True), words, picked.tags)
+        else:
+            wanted = _by_date(picked)
+        rows = connection.execute(wanted.limit(limit + 1)).all()
+        return Found(statements(connection, rows[:limit]), len(rows) > limit, picked.notes)
+
+
+def _by_date(picked: Chosen) -> Select[Any]:
+    """Without words: through the index of who said what when, or through the articles' dates."""
+    if picked.people is None:
+        latest = (articles.c.published.desc().nulls_last(), attributions.c.id.desc())
+        return narrowed(selection(), picked, tagged=False).order_by(*latest)
+    spoken = attribution_speakers
+    wanted = selection().join(spoken, spoken.c.attribution_id == attributions.c.id)
+    wanted = wanted.where(spoken.c.person_id.in_(picked.people), ~spoken.c.candidate)
+    rest = replace(picked, people=None)
+    return narrowed(wanted, rest, tagged=False).order_by(
+        spoken.c.published.desc().nulls_last(), spoken.c.attribution_id.desc()
+    )
+
+
+def article_ids(connection: Connection) -> list[int]:
+    """The current articles, in the order in which they came."""
+    wanted = select(articles.c.id).where(articles.c.current).order_by(articles.c.id)
+    return list(connection.execute(wanted).scalars())

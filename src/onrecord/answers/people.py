@@ -1,0 +1,84 @@
+"""Who is in the ledger: spellings, and roles with the dates at which they were reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from onrecord.answers.ask import LIMIT
+from onrecord.answers.values import PersonFound, Role
+from onrecord.errors import NotRecordedError
+from onrecord.ledger import persons
+from onrecord.ledger.tables import (
+    article_speakers,
+    articles,
+    people,
+    person_names,
+    readings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from onrecord.ledger.ledger import Ledger
+
+
+def everyone(ledger: Ledger, name: str | None = None, *, limit: int = LIMIT) -> tuple[PersonFound, ...]:
+    """Those whom a name may mean, all where None; whoever says most comes first.
+
+    Raises NotRecordedError where nobody has that name.
+    """
+    with ledger.reading() as connection:
+        if name is None:
+            wanted = select(people.c.id).where(people.c.merged_into.is_(None))
+            wanted = wanted.order_by(people.c.statements.desc(), people.c.id).limit(limit)
+            ids = list(connection.execute(wanted).scalars())
+        else:
+            ids = [person for person, _, _ in persons.named(connection, name)][:limit]
+            if not ids:
+                raise NotRecordedError(
+                    f"{name!r}: nobody of this name is in the ledger; expected a name, a part of one, or "
+                    "#ID; see who is there with `onrecord people`"
+                )
+        return tuple(_person(connection, one) for one in ids)
+
+
+def _person(connection: Connection, person_id: int) -> PersonFound:
+    row = connection.execute(select(people).where(people.c.id == person_id)).one()
+    merged = tuple(connection.execute(select(people.c.id).where(people.c.merged_into == person_id)).scalars())
+    ids = (person_id, *merged)
+    names = connection.execute(
+        select(person_names.c.name, func.sum(person_names.c.times).label("times"))
+        .where(person_names.c.person_id.in_(ids))
+        .group_by(person_names.c.name)
+        .order_by(func.sum(person_names.c.times).desc(), person_names.c.name)
+    )
+    return PersonFound(
+        person_id,
+        row.name,
+        row.kind,
+        row.statements,
+        row.wikidata,
+        tuple((one.name, int(one.times)) for one in names),
+        _roles(connection, ids),
+        merged,
+    )
+
+
+def _roles(connection: Connection, ids: Sequence[int]) -> tuple[Role, ...]:
+    """What articles called them, the latest first."""
+    called = article_speakers.c.role, article_speakers.c.affiliation
+    first, last = func.min(articles.c.published), func.max(articles.c.published)
+    rows = connection.execute(
+        select(*called, first.label("first"), last.label("last"), func.count().label("articles"))
+        .join(readings, readings.c.id == article_speakers.c.reading_id)
+        .join(articles, articles.c.id == readings.c.article_id)
+        .where(article_speakers.c.person_id.in_(ids), readings.c.current, articles.c.current)
+        .where(called[0].is_not(None) | called[1].is_not(None))
+        .group_by(*called)
+        .order_by(last.desc().nulls_last(), *called)
+    )
+    return tuple(Role(row.role, row.affiliation, row.first, row.last, row.articles) for row in rows)

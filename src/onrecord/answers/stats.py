@@ -1,0 +1,81 @@
+"""How much a ledger holds, what came in and what was refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from onrecord.answers.values import Stats, Withdrawal
+from onrecord.ledger.tables import (
+    articles,
+    attributions,
+    inputs,
+    migrations,
+    pages,
+    people,
+    publishers,
+    readings,
+    withdrawals,
+)
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import ColumnElement, Connection, Table
+
+    from onrecord.ledger.ledger import Ledger
+
+
+def stats(ledger: Ledger) -> Stats:
+    """The counts of a ledger at one moment."""
+    with ledger.reading() as connection:
+        current = attributions.c.current & (attributions.c.status != "rejected")
+        first, last = connection.execute(
+            select(func.min(articles.c.published), func.max(articles.c.published)).where(articles.c.current)
+        ).one()
+        return Stats(
+            location=ledger.name,
+            version=connection.execute(select(func.max(migrations.c.number))).scalar_one(),
+            bytes=ledger.store.size(connection),
+            pages=_count(connection, pages),
+            articles=_count(connection, articles, articles.c.current),
+            versions=_count(connection, articles),
+            statements=_count(connection, attributions, current),
+            people=_count(connection, people, people.c.merged_into.is_(None)),
+            outlets=_count(connection, publishers),
+            first=first,
+            last=last,
+            inputs=_by(connection, inputs.c.outcome),
+            refusals=_by(connection, inputs.c.reason, inputs.c.outcome == "refused"),
+            quotations=_by(connection, attributions.c.quotation, current),
+            speakers=_by(connection, attributions.c.speaker_kind, current),
+            models=_by(connection, readings.c.model, readings.c.current & readings.c.model.is_not(None)),
+            withdrawals=_withdrawals(connection),
+        )
+
+
+def articles_held(ledger: Ledger) -> int:
+    """How many articles the ledger holds, all versions counted."""
+    with ledger.reading() as connection:
+        return _count(connection, articles)
+
+
+def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _by(
+    connection: Connection, column: ColumnElement[Any], *conditions: ColumnElement[bool]
+) -> dict[str, int]:
+    """How many rows have each value, the most frequent first."""
+    number = func.count().label("number")
+    rows = connection.execute(
+        select(column, number).where(*conditions).group_by(column).order_by(number.desc(), column)
+    )
+    return {str(value): count for value, count in rows}
+
+
+def _withdrawals(connection: Connection) -> tuple[Withdrawal, ...]:
+    rows = connection.execute(select(withdrawals).order_by(withdrawals.c.id))
+    return tuple(Withdrawal(row.article_id, row.url, row.reason, row.by, row.at) for row in rows)

@@ -1,0 +1,78 @@
+"""Options of the commands that ask a ledger, worded once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onrecord.ledger.ledger import Ledger
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def ledger(function: F) -> F:
+    """--ledger: where the ledger lies."""
+    return click.option(
+        "--ledger",
+        "location",
+        metavar="PLACE",
+        help="The ledger: a file, or postgresql://USER@HOST/DATABASE. Default: what the environment says in "
+        "ONRECORD_LEDGER, else onrecord.db in this folder.",
+    )(function)
+
+
+def form(function: F) -> F:
+    """--format: a table for people, JSON or CSV for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        help="table (default), json, or csv for spreadsheets.",
+    )(function)
+
+
+def limit(function: F) -> F:
+    """--limit: how much to show."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=20,
+        show_default=True,
+        metavar="N",
+        help="Show this many at most.",
+    )(function)
+
+
+def narrowing(function: F) -> F:
+    """--since, --until, --outlet, --kind: what narrows a question."""
+    for option in (
+        click.option(
+            "--kind",
+            type=click.Choice(["direct", "indirect", "mixed"]),
+            help="Only what is quoted so: all in quotation marks, none of it, or some.",
+        ),
+        click.option("--outlet", metavar="NAME", help="Only outlets with this in their name or site."),
+        click.option("--until", metavar="DATE", help="Only what was published then or before."),
+        click.option(
+            "--since",
+            metavar="DATE",
+            help="Only what was published then or later: 2024, 2024-05, 2024-05-31.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def opened(location: str | None, *, create: bool = False, write: bool = False) -> Ledger:
+    """The ledger; what there is to say of its opening goes to standard error. Raises LedgerError."""
+    from onrecord.ledger import open_ledger
+
+    ledger = open_ledger(location, create=create, write=write)
+    for told in ledger.notes:
+        click.echo(f"onrecord: {told}", err=True)
+    return ledger

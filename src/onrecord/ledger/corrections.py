@@ -1,0 +1,199 @@
+"""A person's word on a reading: accepted, changed, rejected, added; undone; carried over to later readings.
+
+Nothing is overwritten for good: each correction keeps who said so, when, and what was before and after. When
+the article is read again, the corrections that stand are made on the new reading too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from onrecord.errors import NotRecordedError, StaleStatementError, UsageError
+from onrecord.ledger import codec
+from onrecord.ledger.restating import Told, apply, dumps, insert_told, loads, row_of, told
+from onrecord.ledger.tables import articles, attributions, corrections, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row
+
+    from onrecord.records import Span
+
+
+class CorrectionKind(StrEnum):
+    """What a person did."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CHANGE = "change"
+    ADD = "add"
+
+
+#: What an attribution's ``status`` becomes by it.
+_STATUS = {
+    CorrectionKind.ACCEPT: "accepted",
+    CorrectionKind.REJECT: "rejected",
+    CorrectionKind.CHANGE: "changed",
+    CorrectionKind.ADD: "added",
+}
+#: Contents of two readings are the same attribution's where they share half of their characters: the bound
+#: of the project's scorer (intersection over union).
+_SAME = 0.5
+
+
+def correct(
+    connection: Connection,
+    attribution_id: int,
+    kind: CorrectionKind,
+    after: Told | None,
+    *,
+    by: str,
+    at: str,
+    note: str | None = None,
+    seen: str | None = None,
+) -> int:
+    """Makes a correction of a current attribution and notes it; the correction's id.
+
+    ``after`` is what is to stand for CHANGE, else None. ``seen`` is the digest that the person had before
+    them: StaleStatementError where another has changed it since.
+    """
+    row = row_of(connection, attribution_id)
+    if not row.current:
+        raise UsageError(
+            f"statement {attribution_id}: belongs to an earlier reading; expected a current one; find it "
+            "with `onrecord search`"
+        )
+    if seen is not None and seen != row.digest:
+        raise StaleStatementError(
+            f"statement {attribution_id}: was changed since you saw it ({row.digest}, not {seen}); expected "
+            "the words that you judged; look at it again"
+        )
+    before = told(connection, attribution_id)
+    stands = replace(after or before, status=_STATUS[kind])
+    _checked(connection, row.article_id, stands)
+    apply(connection, attribution_id, stands)
+    values = {"kind": kind.value, "before": dumps(before), "after": dumps(stands), "by": by, "at": at}
+    return _noted(connection, row.article_id, attribution_id, {**values, "note": note})
+
+
+def add(
+    connection: Connection, article_id: int, what: Told, *, by: str, at: str, note: str | None = None
+) -> tuple[int, int]:
+    """Adds an attribution that was missed: the correction's id and the attribution's."""
+    reading = _current_reading(connection, article_id)
+    stands = replace(what, status=_STATUS[CorrectionKind.ADD])
+    _checked(connection, article_id, stands)
+    attribution_id = insert_told(connection, article_id, reading, stands)
+    values = {"kind": "add", "before": None, "after": dumps(stands), "by": by, "at": at, "note": note}
+    return _noted(connection, article_id, attribution_id, values), attribution_id
+
+
+def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> None:
+    """Takes a correction back; what stood before it stands again. Raises NotRecordedError, UsageError.
+
+    Of several corrections of one attribution the last is undone first.
+    """
+    row = connection.execute(select(corrections).where(corrections.c.id == correction_id)).first()
+    if row is None or row.undone:
+        what = "undone already" if row else "no such correction"
+        raise NotRecordedError(f"correction {correction_id}: {what}; expected one that stands")
+    later = select(corrections.c.id).where(
+        corrections.c.attribution_id == row.attribution_id,
+        corrections.c.id > correction_id,
+        corrections.c.undone.is_(None),
+    )
+    newest = connection.execute(later.order_by(corrections.c.id.desc()).limit(1)).scalar()
+    if newest is not None:
+        raise UsageError(
+            f"correction {correction_id}: correction {newest} came after it; expected the last one; "
+            "undo that first"
+        )
+    before = loads(row.before) if row.before else None
+    stands = before or replace(loads(row.after), status="rejected")
+    apply(connection, row.attribution_id, stands)
+    here = corrections.c.id == correction_id
+    connection.execute(update(corrections).where(here).values(undone=at, undone_by=by))
+
+
+def carry_over(connection: Connection, article_id: int) -> int:
+    """Makes the corrections that stand on an article's current reading, which is new; how many."""
+    reading = _current_reading(connection, article_id)
+    standing = connection.execute(
+        select(corrections)
+        .where(corrections.c.article_id == article_id, corrections.c.undone.is_(None))
+        .order_by(corrections.c.id)
+    ).all()
+    moved: dict[int, int] = {}  # the attribution corrected first -> the one in the new reading
+    for row in standing:
+        stands = loads(row.after)
+        there = moved.get(row.attribution_id) or _counterpart(connection, reading, row)
+        if there is None and row.kind == CorrectionKind.REJECT.value:
+            continue  # what was rejected is not found any more: nothing is left to reject
+        if there is None:
+            there = insert_told(connection, article_id, reading, stands)
+        else:
+            apply(connection, there, stands)
+        moved[row.attribution_id] = there
+        here = corrections.c.id == row.id
+        connection.execute(update(corrections).where(here).values(attribution_id=there))
+    return len(standing)
+
+
+def _counterpart(connection: Connection, reading_id: int, correction: Row[Any]) -> int | None:
+    """The attribution of a reading whose content is the corrected one's, before or after; else None."""
+    rows = connection.execute(
+        select(attributions.c.id, attributions.c.spans).where(attributions.c.reading_id == reading_id)
+    ).all()
+    wanted = [loads(cell).content for cell in (correction.before, correction.after) if cell]
+    best = max(
+        ((_overlap(codec.spans_from(row.spans)[2], content), row.id) for row in rows for content in wanted),
+        default=(0.0, None),
+    )
+    return best[1] if best[0] >= _SAME else None
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Intersection over union, in characters; spans of one content do not overlap."""
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    both = sum(x.end - x.start for x in (*a, *b)) - shared
+    return shared / both if both else 0.0
+
+
+def _current_reading(connection: Connection, article_id: int) -> int:
+    wanted = select(readings.c.id).where(readings.c.article_id == article_id, readings.c.current)
+    reading = connection.execute(wanted).scalar()
+    if reading is None:
+        raise NotRecordedError(
+            f"article {article_id}: no such article, or it was withdrawn; expected the number of one in this "
+            "ledger"
+        )
+    return int(reading)
+
+
+def _checked(connection: Connection, article_id: int, stands: Told) -> None:
+    """Raises UsageError where a span leaves the text, or cue and content are missing."""
+    text = connection.execute(select(articles.c.text).where(articles.c.id == article_id)).scalar()
+    length = len(text or "")
+    for role in (stands.source, stands.cue, stands.content):
+        for span in role:
+            if span.end > length:
+                raise UsageError(
+                    f"{span}: ends behind the text of article {article_id}, which has {length:,} characters; "
+                    "expected offsets into it"
+                )
+    if not stands.content:
+        raise UsageError("an attribution without a content: expected the words that are attributed")
+    if stands.speakers and stands.candidates:
+        raise UsageError("both speakers and candidates: expected one of them; leave the candidates out")
+
+
+def _noted(connection: Connection, article_id: int, attribution_id: int, values: dict[str, Any]) -> int:
+    row = {"article_id": article_id, "attribution_id": attribution_id, **values}
+    key = connection.execute(insert(corrections).values(**row)).inserted_primary_key
+    assert key is not None  # the table has a key
+    return int(key[0])

@@ -1,0 +1,87 @@
+"""Whether the ledger has a page already: by its bytes, by its address, by its words.
+
+All of it is asked twice: before a page is read, to save the reading, and again in the writing transaction,
+where the answer counts, since another process may have been quicker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from onrecord.ledger.tables import addresses, articles, pages, withdrawals
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The article that an input turned out to be, and by what: "bytes" or "text"."""
+
+    article_id: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The newest version of what stands at an address."""
+
+    article_id: int
+    version: int
+    text_digest: str
+    page_digest: str
+
+
+def at(connection: Connection, url: str | None) -> Place | None:
+    """The newest version at a canonical address."""
+    if url is None:
+        return None
+    row = connection.execute(
+        select(articles.c.id, articles.c.version, articles.c.text_digest, pages.c.digest)
+        .join(addresses, addresses.c.article_id == articles.c.id)
+        .join(pages, pages.c.id == articles.c.page_id)
+        .where(addresses.c.url == url)
+    ).first()
+    return Place(*row) if row else None
+
+
+def by_bytes(connection: Connection, digest: str, url: str | None) -> Known | None:
+    """The article that these bytes gave; None where something else has come to stand at ``url`` since."""
+    place = at(connection, url)
+    if place is not None and place.page_digest != digest:
+        return None
+    found = connection.execute(
+        select(articles.c.id)
+        .join(pages, pages.c.id == articles.c.page_id)
+        .where(pages.c.digest == digest)
+        .order_by(articles.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return Known(found, "bytes") if found is not None else None
+
+
+def by_text(connection: Connection, text_digest: str, url: str | None) -> Known | None:
+    """The article with the same words: at this address, or, where it is new to us, anywhere."""
+    place = at(connection, url)
+    if place is not None:
+        return Known(place.article_id, "text") if place.text_digest == text_digest else None
+    found = connection.execute(
+        select(articles.c.id)
+        .where(articles.c.text_digest == text_digest, articles.c.current)
+        .order_by(articles.c.id)
+        .limit(1)
+    ).scalar()
+    return Known(found, "text") if found is not None else None
+
+
+def withdrawn(connection: Connection, page_digest: str, text_digest: str | None, url: str | None) -> bool:
+    """Whether this page, its words, or what stands at its address were taken down here."""
+    asked = [withdrawals.c.page_digest == page_digest]
+    if text_digest is not None:
+        asked.append(withdrawals.c.text_digest == text_digest)
+    if url is not None:
+        asked.append(withdrawals.c.url == url)
+    return connection.execute(select(withdrawals.c.id).where(or_(*asked)).limit(1)).first() is not None

@@ -1,0 +1,90 @@
+"""What a ledger asks of the database it lies in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from sqlalchemy import Connection, Engine, Select
+
+    from onrecord.ledger.query import Node
+    from onrecord.ledger.verifying import Problem
+
+#: How long a writer waits for another one's transaction, in seconds. A transaction holds one article, some
+#: milliseconds; only a migration or a backup takes longer.
+PATIENCE = 60.0
+
+
+class Store(Protocol):
+    """A database. ``name`` is for messages and holds no password; ``dialect`` picks the scripts."""
+
+    name: str
+    dialect: str
+
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine on it; opens nothing."""
+        ...
+
+    def exists(self) -> bool:
+        """Whether there is anything at all at this place (for a server: always)."""
+        ...
+
+    def version(self, connection: Connection) -> int | None:
+        """The number of the last migration; None in an empty database. Raises NoLedgerError elsewhere."""
+        ...
+
+    def initialise(self, connection: Connection) -> None:
+        """Marks an empty database as a ledger, before the first migration."""
+        ...
+
+    def copy(self, connection: Connection, version: int) -> str:
+        """Copies the ledger before it is migrated from ``version``; where the copy lies, for the user."""
+        ...
+
+    def lock(self, connection: Connection) -> None:
+        """Makes the transaction that has just begun the only writing one."""
+        ...
+
+    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        """``wanted``, a selection from ``tables.attributions``, of those whose content has the words asked
+        for and, of each of ``tags``, one at least; the newest row first.
+        """
+        ...
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """The same of ``tables.articles``: title or text have the words."""
+        ...
+
+    def translated(self, error: Exception) -> Exception:
+        """A foreign error as ours; itself where it is none of the database's doing."""
+        ...
+
+    def damage(self, connection: Connection) -> Iterator[Problem]:
+        """What the database itself says is broken: its structure, references, the full-text index."""
+        ...
+
+    def purge(self, connection: Connection) -> None:
+        """Lets nothing of removed words be left in indexes and free pages, as far as the database can."""
+        ...
+
+    def size(self, connection: Connection) -> int:
+        """Bytes that the ledger takes."""
+        ...
+
+
+@contextmanager
+def errors_of(store: Store) -> Iterator[None]:
+    """Turns the database's errors into ours."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        yield
+    except SQLAlchemyError as error:
+        ours = store.translated(error)
+        if ours is error:
+            raise
+        raise ours from error

@@ -1,0 +1,299 @@
+"""The tables of a ledger, as SQLAlchemy sees them: one definition for SQLite and PostgreSQL.
+
+    pages -> articles -> readings -> attributions -> attribution_speakers -> article_speakers -> people
+
+A *page* holds bytes as fetched, an *article* is one version of what stood there, a *reading* is what one
+model (or a person's hand) found in it. The scripts in ``migrations`` make these tables; a test holds that
+both say the same. Times are ISO 8601 text in UTC; ``published`` is as precise as the page has it. Spans and
+what hangs on them are compact JSON (``codec``). Offsets are characters of ``articles.text``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# An INTEGER PRIMARY KEY is SQLite's own row number, which costs nothing; PostgreSQL wants room to grow.
+_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", _ID, primary_key=True)
+
+
+def _ref(name: str, target: str, *, index: bool = False, nullable: bool = False) -> Column[int]:
+    return Column(name, _ID, ForeignKey(f"{target}.id"), index=index, nullable=nullable)
+
+
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("applied", Text, nullable=False),
+    Column("onrecord", Text, nullable=False),  # the version of the program
+)
+
+#: What articles appear in; the view `outlets` counts what each holds.
+publishers = Table(
+    "publishers", metadata, _id(), Column("name", Text, nullable=False, unique=True), Column("site", Text)
+)
+
+#: One call of ``add`` or ``watch``. ``ended`` is null while it runs, and where it was broken off.
+runs = Table(
+    "runs",
+    metadata,
+    _id(),
+    Column("command", Text, nullable=False),  # JSON: what was asked for; a run is resumed by it
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Column("onrecord", Text, nullable=False),
+    Column("model", Text),
+)
+
+#: What became of each input: added, known, changed or refused.
+inputs = Table(
+    "inputs",
+    metadata,
+    _id(),
+    _ref("run_id", "runs"),
+    Column("name", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text),  # the code of a refusal, or what a known page was known by
+    Column("message", Text),
+    _ref("article_id", "articles", nullable=True, index=True),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("run_id", "name"),
+    Index("ix_inputs_name", "name"),
+)
+
+#: Bytes as fetched. ``body`` is zlib's, null once withdrawn; ``digest`` is SHA-256 of the bytes before that.
+pages = Table(
+    "pages",
+    metadata,
+    _id(),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("url", Text),
+    Column("fetched", Text),
+    Column("status", Integer),
+    Column("headers", Text, nullable=False),  # JSON object
+    Column("given", Text, nullable=False),  # JSON object
+    Column("size", Integer, nullable=False),  # bytes
+    Column("body", LargeBinary),
+    Column("added", Text, nullable=False),
+)
+
+#: One version of an article. ``text`` is null once withdrawn. ``text_digest`` is of its blocks' words alone.
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    _ref("page_id", "pages", index=True),
+    Column("url", Text, index=True),  # canonical
+    Column("version", Integer, nullable=False),  # 1 for the first under this address
+    _ref("previous_id", "articles", nullable=True),
+    Column("current", Boolean, nullable=False),  # the newest version, and not withdrawn
+    Column("text_digest", Text, nullable=False, index=True),
+    Column("title", Text),
+    Column("authors", Text, nullable=False),  # JSON array
+    Column("published", Text, index=True),
+    _ref("outlet_id", "publishers", nullable=True, index=True),
+    Column("language", Text),
+    Column("text", Text),
+    Column("layout", Text, nullable=False),  # JSON: blocks, furniture, dateline, origins, notes, name
+    Column("added", Text, nullable=False),
+)
+
+#: Where an article was met: every canonical address leads to the newest version of what stands there.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", Text, primary_key=True),
+    _ref("article_id", "articles", index=True),
+    Column("first_seen", Text, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _id(),
+    _ref("article_id", "articles", index=True),
+    Column("model", Text),  # null where there was nothing to read
+    Column("onrecord", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+)
+
+#: A speaker as one reading of one article shows them.
+article_speakers = Table(
+    "article_speakers",
+    metadata,
+    _id(),
+    _ref("reading_id", "readings", index=True),
+    Column("ord", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("role", Text),
+    Column("affiliation", Text),
+    Column("number", Integer),
+    Column("detail", Text, nullable=False),  # JSON: mentions, spans of role, affiliation and reason
+    _ref("person_id", "people", nullable=True, index=True),  # as first assigned; merges stand apart
+)
+
+#: An attribution: the words and where they stand. ``digest`` proves them (``digests``).
+attributions = Table(
+    "attributions",
+    metadata,
+    _id(),
+    _ref("reading_id", "readings", index=True),
+    _ref("article_id", "articles", index=True),
+    Column("ord", Integer, nullable=False),
+    _ref("parent_id", "attributions", nullable=True),
+    Column("quotation", Text, nullable=False),
+    Column("speaker_kind", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("spans", Text, nullable=False),  # JSON: [source, cue, content], each a list of [start, end]
+    Column("detail", Text, nullable=False),  # JSON: evidence, settings, provenance
+    Column("digest", Text, nullable=False),
+    Column("status", Text, nullable=False),  # machine, accepted, changed, added, rejected
+    # Who speaks and where, as words for the full-text index: "p12 o3" (``tags``). So that what somebody said
+    # about something is one question to that index, and not a walk through all that either gives.
+    Column("tags", Text, nullable=False),
+    Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
+)
+
+#: Who speaks in an attribution; ``candidate`` where the text does not decide. ``person_id`` is the person
+#: after all merges, null for somebody who is not named; ``published`` stands here so that what somebody
+#: said comes out of one index in the order of time.
+attribution_speakers = Table(
+    "attribution_speakers",
+    metadata,
+    Column("attribution_id", _ID, ForeignKey("attributions.id"), primary_key=True),
+    Column("article_speaker_id", _ID, ForeignKey("article_speakers.id"), primary_key=True),
+    Column("candidate", Boolean, nullable=False),
+    _ref("person_id", "people", nullable=True),
+    Column("published", Text),
+    Index("ix_attribution_speakers_person", "person_id", "published", "attribution_id"),
+    Index("ix_attribution_speakers_speaker", "article_speaker_id"),
+    sqlite_with_rowid=False,
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("wikidata", Text),
+    Column("listed", Boolean, nullable=False),  # on the user's own list
+    _ref("merged_into", "people", nullable=True, index=True),  # null: stands for itself
+    Column("statements", Integer, nullable=False),  # of current attributions, kept as they come
+    Column("added", Text, nullable=False),
+)
+
+person_names = Table(
+    "person_names",
+    metadata,
+    Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: By what a person is found: "w:lund" a word of a name (for asking), "k:..." a blocking key (for assigning).
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
+    Index("ix_person_keys_person", "person_id"),
+    sqlite_with_rowid=False,
+)
+
+#: What was done about who is who: nothing is overwritten, so that all of it can be undone.
+person_events = Table(
+    "person_events",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),  # merge, split, undo
+    _ref("person_id", "people"),
+    _ref("other_id", "people", nullable=True),
+    _ref("undoes", "person_events", nullable=True),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON: evidence, probability, sightings moved
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _id(),
+    _ref("person_id", "people", index=True),
+    _ref("other_id", "people", index=True),
+    Column("kind", Text, nullable=False),  # same (may be one) or conflict (same name, two people)
+    Column("probability", Float, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON
+    Column("state", Text, nullable=False),  # open, applied, rejected
+    Column("at", Text, nullable=False),
+    UniqueConstraint("person_id", "other_id", "kind"),
+)
+
+#: A person's word on a reading: what was before, what is now, who said so; never overwritten.
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    _ref("article_id", "articles", index=True),
+    _ref("attribution_id", "attributions", nullable=True, index=True),
+    Column("kind", Text, nullable=False),  # accept, reject, change, add
+    Column("before", Text),  # JSON of the attribution with its speakers; null for one that was added
+    Column("after", Text),  # the same; null for one that was rejected
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+    Column("undone", Text),  # when, null while it stands
+    Column("undone_by", Text),
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    _id(),
+    _ref("article_id", "articles", index=True),
+    Column("url", Text),
+    Column("page_digest", Text, nullable=False, index=True),
+    Column("text_digest", Text, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+#: How far the polling of each feed has come.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("next_poll", Text),
+    Column("failures", Integer, nullable=False),
+)
