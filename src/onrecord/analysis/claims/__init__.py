@@ -1,0 +1,1 @@
+"""What an article claims, and in whose voice."""
