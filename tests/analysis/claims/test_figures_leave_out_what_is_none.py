@@ -24,6 +24,8 @@ NONE = {
     "ordinal": "He came third on his 21st birthday, in the second half of the third quarter.",
     "list mark": "1. Open the valve.",
     "line alone": "12",
+    "line alone with a stop": "12.",
+    "rank": "3 Ana Lund.",
     "pronoun": "One of them ran, no one saw it, one day this one will tell.",
     "pronoun before a noun": "No one soldier fell, that one vote was void.",
     "half a word": "Her half-brother scored at half-time, a third-party candidate lost.",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from onrecord.records import Attribution
 
 _COMPARES = re.compile(r" (?:as|the|more|higher|larger|bigger|greater|faster|that|what|its)\b")
+_NOUN_LENGTH = 40
 _COUNTING = frozenset((FigureKind.COUNT, FigureKind.FRACTION, FigureKind.PERCENTAGE, FigureKind.SCORE))
 
 
@@ -113,7 +114,16 @@ def _figure_of_one(at: Stretch, quantity: Quantity) -> Figure | None:
         return _figure(at, quantity, Bound.VAGUE, None, Fraction(least) * factor, None)
     if bound is None or bound.end < quantity.start:
         bound = quantity.bound or bounds.after(at.text, quantity.end, at.end)
-    return _bounded(at, quantity, bound)
+    return _bounded(at, quantity, bound or _bound_behind_noun(at, quantity))
+
+
+def _bound_behind_noun(at: Stretch, quantity: Quantity) -> bounds.Bounded | None:
+    """The bound behind what is counted: "50 people or more"; its words stay outside the figure's."""
+    if quantity.unit is not None or at.text.find(" or ", quantity.end, quantity.end + _NOUN_LENGTH) < 0:
+        return None
+    noun = quantities.counted(at, quantity)
+    bound = bounds.after(at.text, noun.end, at.end) if noun else None
+    return bound._replace(start=quantity.start, end=quantity.end) if bound else None
 
 
 def _bounded(at: Stretch, quantity: Quantity, bound: bounds.Bounded | None) -> Figure:

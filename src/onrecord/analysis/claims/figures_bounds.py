@@ -13,9 +13,11 @@ _BEFORE: dict[Bound, str] = {
     Bound.AT_LEAST: "at least|a minimum of|minimum of|no fewer than|not fewer than|no less than|"
     "not less than|as few as|as little as|no lower than|no smaller than|no under|≥",
     Bound.MORE_THAN: "more than|greater than|higher than|larger than|bigger than|longer than|older than|"
-    "over|above|exceeding|exceeds|exceeded|in excess of|upwards of|upward of|north of|better than|beyond|>",
+    "over|above|exceeding|exceeds|exceeded|in excess of|upwards of|upward of|north of|better than|"
+    "exceed|beyond|>",
     Bound.AT_MOST: "at most|up to|as many as|as much as|as high as|as long as|no more than|not more than|"
-    "no greater than|no higher than|no longer than|no larger than|not over|a maximum of|maximum of|"
+    "no greater than|no higher than|no longer than|no larger than|not over|not exceed|not exceeding|"
+    "not exceeded|never exceeded|a maximum of|maximum of|"
     "at the most|≤",
     Bound.LESS_THAN: "less than|fewer than|lower than|smaller than|shorter than|younger than|under|below|<",
     Bound.NEARLY: "nearly|almost|close to|just short of|just shy of|shy of|approaching|nearing|virtually",

@@ -15,6 +15,7 @@ _LAST_WORD = re.compile(r"([^\s\"“”‘()\[\],;:—–-]+)[ \u00a0]$")
 _MONTH_AFTER = re.compile(rf"(?:,? (?:of )?| ?-)(?:{'|'.join(sorted(lexicon.MONTHS))})\b")
 # Pages run words together: "FeaturedFebruary 6, 2016".
 _GLUED_MONTHS = tuple(month for month in lexicon.MONTHS if len(month) > 5)
+_RANKED = re.compile(r"[ \t]+[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+[^\w\s]?$")
 _GROUP_OF = re.compile(r"\bGroup of $")
 _DATE_GOES_ON = re.compile(
     r"(?:\s?[-–/]\s?|,? (?:to|and|or|through|until) |, )\d{1,2}(?![\d.,:]*\d|\s?%| (?:percent|per|"
@@ -154,13 +155,15 @@ def is_moved_period(text: str, at: int, end: int) -> bool:
 
 def is_designated(text: str, first: int, number: Number, end: int) -> bool:
     """Whether a bare number tells which, and not how many: "Route 66", "article 5", "10 Downing Street"; or
-    stands in its line alone.
+    stands in its line alone, or before a name there: "3 Ana Lund".
     """
     if last_word(text, first, number.start).rstrip(".").lower() in lexicon.DESIGNATORS:
         return True
     if _GROUP_OF.search(text, max(first, number.start - len("Group of ") - 1), number.start):
         return True
-    alone = number.start == first and number.end == end
+    if not number.spelled and number.start == first and _RANKED.match(text, number.end, end):
+        return True
+    alone = number.start == first and not text[number.end : min(end, number.end + 2)].strip(".,;:)")
     return not number.spelled and (alone or _has_street(text, number.end, end))
 
 

@@ -208,14 +208,13 @@ def after(text: str, at: int, end: int, *, spelled: bool) -> Written | None:
     match = _AFTER.match(text, at, end)
     if match is None:
         return None
-    first = match[2]
     glued = not match[1]
     for last in (4, 3, 2):
         if match[last] is None:
             continue
         words = re.sub(r"[\u00a0-]", " ", text[match.start(2) : match.end(last)])
         unit = None if spelled else _SYMBOL_UNITS.get(words)
-        if unit is None and (not glued or not first[0].isalpha() or words == first):
+        if unit is None:
             unit = UNIT_WORDS.get(words.lower())
         if unit is not None and _fits(text, words, unit, match.end(last), end, glued=glued):
             return Written(unit, match.end(last))
