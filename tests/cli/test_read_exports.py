@@ -72,7 +72,7 @@ def test_without_a_record_nothing_is_written(run: Run, tmp_path: Path) -> None:
 def test_bytes_are_not_shown_on_a_terminal(
     run: Run, page: MakePage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("onrecord.cli.read.sys", _Terminal)
+    monkeypatch.setattr("onrecord.cli.output.sys", _Terminal)
     result = run("read", "--format", "parquet", page(1))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "name one with -o" in result.stderr
@@ -80,7 +80,7 @@ def test_bytes_are_not_shown_on_a_terminal(
 
 
 class _Terminal:
-    """What ``cli.read`` asks of ``sys``."""
+    """What ``cli.output`` asks of ``sys``."""
 
     class stdout:  # noqa: N801
         @staticmethod

@@ -14,7 +14,7 @@ import click
 
 from onrecord import pipeline
 from onrecord.cli import options
-from onrecord.cli.output import opened, write_text
+from onrecord.cli.output import check_terminal, export, opened, write_text
 from onrecord.errors import InputError, UsageError
 from onrecord.exports import formats
 from onrecord.records import Record, Refusal
@@ -113,7 +113,8 @@ def command(
     """
     _check(view, by)
     form = _form(form, output, view)
-    _check_terminal(form, output)
+    if form not in _OWN_FORMATS:
+        check_terminal(form, output)
     reader = pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
     sources = _sources(pages)
     several = len(pages) > 1 or Path(pages[0]).is_dir()
@@ -145,16 +146,6 @@ def _form(form: str | None, output: Path | None, view: str | None) -> str:
             "leave out --view (the HTML report shows text and list side by side)"
         )
     return form
-
-
-def _check_terminal(form: str, output: Path | None) -> None:
-    """Raises UsageError where bytes that are no text would go to a terminal."""
-    if form in _OWN_FORMATS or formats.FORMATS[form].text is not None:
-        return
-    if (output is None or str(output) == "-") and sys.stdout.isatty():
-        raise UsageError(
-            f"--format {form} is no text for a terminal: expected a place to write it to; name one with -o"
-        )
 
 
 def _sources(pages: Sequence[str]) -> list[str | Refusal]:
@@ -209,15 +200,8 @@ def _export(records: Iterator[Record], form: str, output: Path | None) -> None:
     from onrecord.exports.exported import plain
 
     first = next(records, None)
-    if first is None:
-        return
-    items = plain(chain((first,), records))
-    several_files = formats.FORMATS[form].files is not None
-    if several_files and output is not None and str(output) != "-" and output.suffix.lower() != ".zip":
-        formats.write_folder(form, items, output)
-        return
-    with opened(output) as out:
-        formats.write(form, items, out)
+    if first is not None:
+        export(plain(chain((first,), records)), form, output)
 
 
 def _rendered(
