@@ -72,7 +72,9 @@ def fill(place: Path, world: World, statements: int) -> float:
         articles = world.articles(count)
         for begun in range(0, count, BATCH):
             with ledger.atomic():
-                for _, (capture, record, url) in zip(range(min(BATCH, count - begun)), articles, strict=False):
+                for _, (capture, record, url) in zip(
+                    range(min(BATCH, count - begun)), articles, strict=False
+                ):
                     ledger.record(run, capture, record, url)
     return count * STATEMENTS / (time.perf_counter() - start)
 
@@ -96,7 +98,7 @@ def questions(world: World) -> dict[str, Callable[[Ledger], object]]:
             lambda: f"{word()} OR {word()}",
             lambda: f"{word()} NOT {word()}",
             lambda: f'{word()} speaker:"{person()}"',
-            lambda: f"{word()} outlet:\"Outlet {rng.randint(0, 20)}\"",
+            lambda: f'{word()} outlet:"Outlet {rng.randint(0, 20)}"',
             lambda: f"{word()} since:{rng.randint(2010, 2025)} until:{rng.randint(2010, 2025)}",
         )
         return asked(lambda: ask.search(ledger, rng.choice(forms)()))

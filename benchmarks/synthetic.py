@@ -103,14 +103,15 @@ class World:
             language="en",
         )
         speakers = tuple(
-            Speaker(name, SpeakerKind.PERSON, tuple(seen))
-            for name, seen in zip(cast, mentions, strict=True)
+            Speaker(name, SpeakerKind.PERSON, tuple(seen)) for name, seen in zip(cast, mentions, strict=True)
         )
         record = Record(article, tuple(attributions), "synthetic 1", f"{number}.html", speakers=speakers)
         return Capture(f"{number}.html", text.encode(), url=url), record, url
 
 
-def _attribution(name: Span, cue: Span, told: Span, day: Span, who: int, outlet: str, called: str) -> Attribution:
+def _attribution(
+    name: Span, cue: Span, told: Span, day: Span, who: int, outlet: str, called: str
+) -> Attribution:
     return Attribution(
         (name,),
         (cue,),

@@ -54,11 +54,12 @@ def command(
     model: Path | None,
     threads: int | None,
 ) -> None:
-    """Add pages to a ledger: read each one and keep it with everything that was said on it.
+    """Add pages to a ledger.
 
-    SOURCE is a page (HTML or text, .gz too), a folder, a web address, a feed (RSS, Atom, JSON; a file or an
-    address), JSON Lines with an article a line, a WARC archive, or - for standard input. The ledger is one
-    file, made where there is none.
+    Each is read and kept, with everything that was said on it. SOURCE is a page (HTML or text, .gz
+    too), a folder, a web address, a feed (RSS, Atom, JSON; a file or an address), JSON Lines with an
+    article a line, a WARC archive, or - for standard input. The ledger is one file, made where there is
+    none.
 
     A page that is there already, by its bytes, its address or its words, is not added twice; a changed page
     becomes a new version. A run that was broken off goes on where it stopped when the same command is given

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "show": "Show a statement or an article of the ledger.",
     "people": "Show who is in the ledger.",
     "stats": "Show how much the ledger holds.",
+    "export": "Write the ledger in another program's format.",
     "reread": "Read the articles of the ledger again.",
     "verify": "Check every row of the ledger.",
     "withdraw": "Take an article down.",

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from onrecord.errors import UsageError
+from onrecord.exports import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from onrecord.exports.exported import Exported
 
 
 def stdout_bytes() -> IO[bytes]:
@@ -24,6 +27,26 @@ def stdout_bytes() -> IO[bytes]:
 def write_text(out: IO[bytes], text: str) -> None:
     """Writes UTF-8. A lone surrogate, which UTF-8 cannot hold, becomes ``\\udXXX``: in JSON its escape."""
     out.write(text.encode("utf-8", "backslashreplace"))
+
+
+def check_terminal(form: str, output: Path | None) -> None:
+    """Raises UsageError where bytes that are no text would go to a terminal."""
+    if formats.FORMATS[form].text is not None:
+        return
+    if (output is None or str(output) == "-") and sys.stdout.isatty():
+        raise UsageError(
+            f"--format {form} is no text for a terminal: expected a place to write it to; name one with -o"
+        )
+
+
+def export(items: Iterable[Exported], form: str, output: Path | None) -> None:
+    """Writes a form for other programs (``exports.formats``) to a file, a folder or standard output."""
+    several_files = formats.FORMATS[form].files is not None
+    if several_files and output is not None and str(output) != "-" and output.suffix.lower() != ".zip":
+        formats.write_folder(form, items, output)
+        return
+    with opened(output) as out:
+        formats.write(form, items, out)
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from onrecord.cli import ledger_options
 @ledger_options.form
 @ledger_options.ledger
 def command(name: str | None, limit: int, form: str, location: str | None) -> None:
-    """Show who is in the ledger, whoever says most first; or one of them, with spellings and roles.
+    """Show who is in the ledger.
 
-    NAME is a name, a part of one, or #ID.
+    Whoever says most comes first; one alone is shown with spellings, and roles with their dates. NAME
+    is a name, a part of one, or #ID.
 
     \b
     Examples:
@@ -28,4 +29,4 @@ def command(name: str | None, limit: int, form: str, location: str | None) -> No
 
     with ledger_options.opened(location) as ledger:
         found = everyone(ledger, name, limit=limit)
-    tables.people(found, form)
+    tables.people(found, form, whole=name is not None)

@@ -14,8 +14,9 @@ import click
 
 from onrecord import pipeline
 from onrecord.cli import options
-from onrecord.cli.output import opened, write_text
+from onrecord.cli.output import check_terminal, export, opened, write_text
 from onrecord.errors import InputError, UsageError
+from onrecord.exports import formats
 from onrecord.records import Record, Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from onrecord.exports import terminal
 
-FORMATS: Final = ("terminal", "json", "jsonl", "html", "markdown")
+# Ours, for people and scripts; then those of the table of exports that have no form of their own here.
+_OWN_FORMATS: Final = ("terminal", "json", "jsonl", "html", "markdown")
+FORMATS: Final = (*_OWN_FORMATS, *(name for name in formats.FORMATS if name not in _OWN_FORMATS))
 
 # What -o FILE asks for where no --format is given.
 _BY_SUFFIX: Final = {
@@ -33,6 +36,9 @@ _BY_SUFFIX: Final = {
     ".htm": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".spacy": "docbin",
 }
 
 
@@ -48,9 +54,16 @@ _BY_SUFFIX: Final = {
     "form",
     type=click.Choice(FORMATS),
     help="terminal (default); json: a record, or an array where several pages or a folder are named; "
-    "jsonl: one record a line; html: a report in one file; markdown. -o FILE alone goes by FILE's ending.",
+    "jsonl: one record a line; html: a report in one file; markdown. The others are for other programs, and "
+    "docs/exports.md says what each holds. -o FILE alone goes by FILE's ending.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to FILE. With brat and citron a folder, or a file that ends in .zip.",
+)
 @click.option(
     "--by",
     type=click.Choice(["article", "speaker"]),
@@ -92,6 +105,7 @@ def command(
       onrecord read --min-confidence 0.8 page.html
       onrecord read --format jsonl -o records.jsonl pages/
       onrecord read -o report.html monday.html tuesday.html
+      onrecord read --format brat -o annotations/ pages/
       pbpaste | onrecord read -
 
     Exit code: 0 all pages were read, 1 some or all were not, 2 the command line makes no sense,
@@ -99,14 +113,18 @@ def command(
     """
     _check(view, by)
     form = _form(form, output, view)
+    if form not in _OWN_FORMATS:
+        check_terminal(form, output)
     reader = pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
     sources = _sources(pages)
     several = len(pages) > 1 or Path(pages[0]).is_dir()
     refusals: list[Refusal] = []
     with _progress(len(sources), output) as advance:
         records = _records(_outcomes(reader, sources), refusals, advance)
-        pieces = _rendered(records, form, view, by, several=several, output=output)
-        _write(pieces, output)
+        if form in _OWN_FORMATS:
+            _write(_rendered(records, form, view, by, several=several, output=output), output)
+        else:
+            _export(records, form, output)
     _list_refusals(refusals, len(sources))
     ctx.exit(1 if refusals else 0)
 
@@ -175,6 +193,15 @@ def _write(pieces: Iterator[str], output: Path | None) -> None:
             write_text(out, text)
             if output is None:
                 out.flush()
+
+
+def _export(records: Iterator[Record], form: str, output: Path | None) -> None:
+    """Writes a form for other programs; as with ours, nothing where there is no record."""
+    from onrecord.exports.exported import plain
+
+    first = next(records, None)
+    if first is not None:
+        export(plain(chain((first,), records)), form, output)
 
 
 def _rendered(

@@ -30,10 +30,11 @@ def command(
     threads: int | None,
     location: str | None,
 ) -> None:
-    """Read the articles of the ledger again, where another model read them.
+    """Read the articles of the ledger again.
 
-    The new reading is the one that is answered from; earlier ones stay, and every correction by a person is
-    kept and made on the new one. Broken off, it goes on with what is left when it is called again.
+    Those that another model read, or the one that is named. The new reading is the one that is answered
+    from; earlier ones stay, and every correction by a person is kept and made on the new one. Broken
+    off, it goes on with what is left when it is called again.
 
     \b
     Examples:

@@ -25,10 +25,10 @@ def command(
     form: str,
     location: str | None,
 ) -> None:
-    """Show everything somebody said, the latest first.
+    """Show everything somebody said.
 
-    NAME is a name, a part of one, or #ID as `onrecord people` shows it. Each answer has the words in their
-    sentence, and where they stand.
+    The latest comes first. NAME is a name, a part of one, or #ID as `onrecord people` shows it. Each
+    answer has the words in their sentence, and where they stand.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ from onrecord.cli import ledger_options
 @ledger_options.form
 @ledger_options.ledger
 def command(name: str, whole: bool, form: str, location: str | None) -> None:
-    """Show a statement of the ledger, or an article with all that was said in it.
+    """Show a statement or an article of the ledger.
 
     ID is a statement's number or digest as answers show it.
 

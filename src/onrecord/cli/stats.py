@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @ledger_options.form
 @ledger_options.ledger
 def command(form: str, location: str | None) -> None:
-    """Show how much the ledger holds, what came in, what was refused and what was withdrawn.
+    """Show how much the ledger holds.
+
+    And what came in, what was refused, and what was withdrawn by whom.
 
     \b
     Examples:

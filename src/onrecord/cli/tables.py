@@ -98,8 +98,8 @@ _STATEMENT_COLUMNS: Final = (
 )
 
 
-def people(found: Sequence[PersonFound], form: str) -> None:
-    """Prints people in the form asked for; one alone with all that is known of them."""
+def people(found: Sequence[PersonFound], form: str, *, whole: bool) -> None:
+    """Prints people in the form asked for; ``whole``, one alone with all that is known of them."""
     if form == "json":
         as_json(found)
     elif form == "csv":
@@ -107,7 +107,7 @@ def people(found: Sequence[PersonFound], form: str) -> None:
             ("id", "name", "kind", "statements", "spellings", "roles", "wikidata"), map(_person_row, found)
         )
     else:
-        console().print(_people_table(found) if len(found) != 1 else _person(found[0]))
+        console().print(_person(found[0]) if whole and len(found) == 1 else _people_table(found))
 
 
 def console() -> Console:
@@ -185,7 +185,8 @@ def _person(one: PersonFound) -> Any:
 
     out = Text()
     out.append(f"{one_line(one.name)}", style="bold")
-    out.append(f"  #{one.id}  {one.kind}  {one.statements:,} statements\n", style="dim")
+    said = _counted(one.statements, "statement")
+    out.append(f"  #{one.id}  {one.kind}  {said}\n", style="dim")
     if one.wikidata:
         out.append(f"  Wikidata {one_line(one.wikidata)}\n")
     out.append(
@@ -194,9 +195,10 @@ def _person(one: PersonFound) -> Any:
     for role in one.roles:
         dates = " to ".join(dict.fromkeys(date[:10] for date in (role.first, role.last) if date)) or "no date"
         out.append(f"  called   {one_line(_role(role.role, role.affiliation))}  ")
-        out.append(f"{dates}, {role.articles:,} article{'s' * (role.articles != 1)}\n", style="dim")
+        out.append(f"{dates}, {_counted(role.articles, 'article')}\n", style="dim")
     if one.merged:
         out.append("  merged   " + ", ".join(f"#{other}" for other in one.merged) + "\n")
+    out.rstrip()
     return out
 
 
@@ -210,6 +212,10 @@ def _person_row(one: PersonFound) -> dict[str, Any]:
         "roles": "; ".join(_role(role.role, role.affiliation) for role in one.roles),
         "wikidata": one.wikidata,
     }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _role(role: str | None, affiliation: str | None) -> str:

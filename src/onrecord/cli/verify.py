@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 @ledger_options.ledger
 @click.pass_context
 def command(ctx: click.Context, form: str, location: str | None) -> None:
-    """Derive every row of the ledger again from the stored bytes, and name what does not hold.
+    """Check every row of the ledger.
 
-    Hashes of pages, the articles taken from them, offsets and words of every statement, counts, the full-text
-    index and the database's own structure.
+    Each is derived again from the stored bytes, and what does not hold is named: hashes of pages, the
+    articles taken from them, offsets and words of every statement, counts, the full-text index and the
+    database's own structure.
 
     \b
     Examples:

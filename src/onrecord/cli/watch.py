@@ -41,10 +41,11 @@ def command(
     model: Path | None,
     threads: int | None,
 ) -> None:
-    """Poll the feeds that FEEDS.toml lists and add their new articles to the ledger, until stopped.
+    """Poll feeds and add their articles.
 
-    Politely: with conditional requests, within robots.txt, seconds apart for each host, and ever less often
-    where a feed fails. Stop it with Ctrl-C; nothing is lost, and it goes on from there next time.
+    FEEDS.toml lists the feeds; their new articles are added to the ledger, until you stop it. Politely:
+    with conditional requests, within robots.txt, seconds apart for each host, and ever less often where
+    a feed fails. Stop it with Ctrl-C; nothing is lost, and it goes on from there next time.
 
     \b
     Examples:

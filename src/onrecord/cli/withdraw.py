@@ -14,11 +14,11 @@ from onrecord.cli import ledger_options
 @click.option("--yes", is_flag=True, help="Do not ask whether that is meant.")
 @ledger_options.ledger
 def command(name: str, reason: str, by: str, yes: bool, location: str | None) -> None:
-    """Take an article down: its text goes, the fact that it was here stays.
+    """Take an article down.
 
-    ARTICLE is an article's number as answers show it, or its address. All versions that stood at its
-    address go: bytes, words, names and titles, in every reading. When the page comes again, it is refused.
-    This cannot be undone.
+    Its text goes, the fact that it was here stays. ARTICLE is an article's number as answers show it,
+    or its address. All versions that stood at its address go: bytes, words, names and titles, in every
+    reading. When the page comes again, it is refused. This cannot be undone.
 
     \b
     Examples:

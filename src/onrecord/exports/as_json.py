@@ -6,12 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
+from onrecord.exports.exported import identify
 from onrecord.exports.json_reader import record_of
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from onrecord.exports.exported import Exported
     from onrecord.records import (
         Article,
         Attribution,
@@ -48,6 +50,25 @@ def json_lines(records: Iterable[Record]) -> Iterator[str]:
     """One record a line, in the order given."""
     for record in records:
         yield to_json(record) + "\n"
+
+
+def json_lines_with_ids(items: Iterable[Exported]) -> Iterator[str]:
+    """One record a line as ``json_lines`` writes it, with further keys, which ``from_json`` passes over.
+
+    The record gets "article_id", "captured" (ISO 8601) and "sha256" (null where not known); each speaker and
+    each attribution gets its "id".
+    """
+    for item in items:
+        one = identify(item)
+        value = to_dict(item.record)
+        value["article_id"] = one.article_id
+        value["captured"] = item.captured.isoformat() if item.captured else None
+        value["sha256"] = item.sha256
+        for speaker, its_id in zip(value["speakers"], one.speaker_ids, strict=True):
+            speaker["id"] = its_id
+        for attribution, statement in zip(value["attributions"], one.statements, strict=True):
+            attribution["id"] = statement.id
+        yield json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def json_document(records: Iterable[Record], *, several: bool) -> Iterator[str]:
