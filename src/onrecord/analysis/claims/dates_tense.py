@@ -71,7 +71,7 @@ _AHEAD = re.compile(
 )
 _AFTERWARDS = re.compile(r"\b(?:after|following|in the wake of|since)(?: the| a)? $")
 _WAITED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bwaited)\b[^.]*$")
-#: A dateless clause speaks of what was: news reports. 9 in 10 of such days in PolNeAR's training part did.
+#: Where no verb tells: news reports what was.
 USUAL = Direction.PAST
 
 
