@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.analysis.claims import dates_calendar as calendar
@@ -15,8 +16,6 @@ from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, re
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from onrecord.analysis.claims.dates_calendar import Period
 
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
@@ -112,6 +111,8 @@ def _year_of(g: Ground, found: re.Match[str], month: int, number: int) -> int | 
 
 
 _DETERMINER = frozenset(("the", "a", "an", "his", "her", "its", "their", "this"))
+#: Years between two leap years, 1896 and 1904.
+_LEAPS = 8
 _NOUN = re.compile(r"[’']s | [a-z]")
 
 
@@ -122,13 +123,15 @@ def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | 
     here = g.published
     if here is None:
         return None
+    years = range(here.year - _LEAPS, here.year + _LEAPS + 1)
+    there = [year for year in years if calendar.day(year, month, number)]
     if g.word_before(at) in _DETERMINER and _NOUN.match(g.text, to, g.end):
-        return min((here.year - 1, here.year, here.year + 1), key=lambda year: _distance(here, year, month, number))
+        return min(there, key=lambda year: _distance(here, year, month, number))
+    today = (here.year, here.month, here.day)
     if g.is_to_come(at, to):
-        return here.year + ((month, number) < (here.month, here.day))
-    return here.year - ((month, number) > (here.month, here.day))
+        return next((year for year in there if (year, month, number) >= today), None)
+    return next((year for year in reversed(there) if (year, month, number) <= today), None)
 
 
-def _distance(here: date, year: int, month: int, number: int) -> float:
-    other = calendar.day(year, month, number)
-    return abs((other.start - here).days) if other and other.start else float("inf")
+def _distance(here: date, year: int, month: int, number: int) -> int:
+    return abs((date(year, month, number) - here).days)
