@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from onrecord.analysis.claims import dates_calendar as calendar
 from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.analysis.claims.dates_lexicon import COUNT, PARTS_OF_DAY, UNIT, count_of, unit_of
-from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as, unanchored
+from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as
 from onrecord.analysis.claims.dates_relative import away
-from onrecord.records import DateKind
+from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def later(g: Ground, at: int) -> Reading | None:
         return None
     count, about = count_of(found["count"])
     unit = unit_of(found["unit"])
-    origin = _origin(g)
-    if origin is None:
-        return unanchored(at, found.end(), unit, DateKind.ANCHORED)
+    origin = _origin(g, unit)
+    if isinstance(origin, DateReason):
+        return Reading(at, found.end(), origin, DateKind.ANCHORED, unit)
     what = away(origin, -count if found["way"] in _BACK else count, unit, about)
     return read_as(at, found.end(), what, DateKind.ANCHORED, unit)
 
@@ -62,7 +62,7 @@ def following(g: Ground, at: int) -> Reading | None:
 
 def _that(g: Ground, at: int) -> Reading | None:
     found = _THAT.match(g.text, at, g.end)
-    if found is None or g.anchor is None:
+    if found is None or not g.anchors:
         return None  # "he knew that day would come"; with nothing before it, it names no day
     return _unit(g, found, 0)
 
@@ -71,9 +71,9 @@ def _unit(g: Ground, found: re.Match[str], step: int) -> Reading:
     name = found["unit"].lower()
     part = PARTS_OF_DAY.get(name)
     unit = Unit.PART_OF_DAY if part else unit_of(name)
-    origin = _origin(g)
-    if origin is None:
-        return unanchored(found.start(), found.end(), unit, DateKind.ANCHORED)
+    origin = _origin(g, unit)
+    if isinstance(origin, DateReason):
+        return Reading(found.start(), found.end(), origin, DateKind.ANCHORED, unit)
     there = calendar.shifted(origin, step, Unit.DAY if part else unit)
     if there is None:
         what = None
@@ -84,7 +84,11 @@ def _unit(g: Ground, found: re.Match[str], step: int) -> Reading:
     return read_as(found.start(), found.end(), what, DateKind.ANCHORED, unit)
 
 
-def _origin(g: Ground) -> date | None:
-    """The first day of the last date before, else the day of publication."""
-    anchor = g.anchor and (g.anchor.start or g.anchor.end)
-    return anchor or g.published
+def _origin(g: Ground, unit: Unit) -> date | DateReason:
+    """The first day of the last date before, else the day of publication; why not where neither will do."""
+    anchor = g.anchor(unit)
+    if anchor is not None and anchor.start is not None:
+        return anchor.start
+    if g.anchors:
+        return DateReason.COARSE_ANCHOR
+    return g.published or DateReason.NO_PUBLICATION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.analysis.claims import dates_tense as tense
@@ -17,20 +17,30 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Ground:
-    """What an expression is read against: its paragraph ``text[start:end]``, the day of publication, and the
-    last interval resolved before it in the paragraph; None where there is none.
+    """What an expression is read against: its paragraph ``text[start:end]``, the day of publication (None
+    where the page has none), the intervals resolved before it in the paragraph, and ``lean``, the direction
+    that a word such as "since" gives whatever the verbs say.
     """
 
     text: str
     start: int
     end: int
     published: date | None
-    anchor: Period | None = None
+    anchors: list[Period] = field(default_factory=list)
+    lean: tense.Direction | None = None
 
     def is_to_come(self, at: int, to: int) -> bool:
         """Whether the words around ``text[at:to]`` speak of what is to come."""
+        if self.lean is not None:
+            return self.lean is tense.Direction.FUTURE
         told = tense.direction(self.text, self.start, self.end, at, to) or tense.USUAL
         return told is tense.Direction.FUTURE
+
+    def anchor(self, unit: DatePrecision) -> Period | None:
+        """The last interval before that is at least as fine as ``unit``."""
+        least = _RANK[min(unit, DatePrecision.DAY, key=_RANK.__getitem__)]
+        near = reversed(self.anchors[-_ANCHORS:])
+        return next((one for one in near if _RANK[one.unit] >= least), None)
 
     def word_before(self, at: int) -> str:
         """The word that ends at a single space before ``at``, small; empty where none does."""
@@ -49,6 +59,9 @@ class Reading(NamedTuple):
 
 
 _WORD = 24
+#: A date further back than so many others is not what "a day earlier" is seen from.
+_ANCHORS = 4
+_RANK = {unit: rank for rank, unit in enumerate(DatePrecision)}
 _LAST_WORD = re.compile(r"([\w’']+)[  ]$")
 
 

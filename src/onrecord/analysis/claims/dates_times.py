@@ -75,8 +75,8 @@ def alone(g: Ground, at: int, found: tuple[int, str, Unit, bool]) -> Reading | N
     end, time, unit, sure = found
     if not sure and g.word_before(at) not in _BARE_NEEDS:
         return None  # a score, a ratio, a verse
-    anchor = g.anchor.start if g.anchor and g.anchor.start and g.anchor.start == g.anchor.end else None
-    day = anchor or g.published
+    anchor = g.anchor(Unit.DAY)
+    day = (anchor and anchor.start) or g.published
     if day is None:
         return unanchored(at, end, unit, DateKind.ANCHORED)
     return Reading(at, end, Period(day, day, unit, time), DateKind.ANCHORED, unit)

@@ -51,7 +51,7 @@ _CENTURY = re.compile(
 def month(g: Ground, at: int) -> Reading | None:
     """A month with its year or without: "April 2024", "May-June 2020", "in June"."""
     found = _MONTH_AND_YEAR.match(g.text, at, g.end)
-    if found is None:
+    if found is None or (" and " in found[0] and g.word_before(at) != "between"):
         return _bare_month(g, at)
     end, number = found.end(), month_number(found[0])
     year = int(found["year"] or found["y2"])
