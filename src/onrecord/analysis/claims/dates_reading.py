@@ -68,7 +68,7 @@ _LAST_WORD = re.compile(r"([\w’']+)[  ]$")
 def read_as(start: int, end: int, what: Period | None, kind: DateKind, unit: DatePrecision) -> Reading:
     """A reading; ``what`` None means that the calendar has no such date."""
     if what is None:
-        return Reading(start, end, DateReason.NO_SUCH, kind, unit)
+        return Reading(start, end, DateReason.NO_SUCH_DATE, kind, unit)
     return Reading(start, end, what, kind, what.unit)
 
 

@@ -34,7 +34,7 @@ _DEICTIC = re.compile(
 )
 _DAYS_OFF = {"yesterday": -1, "last": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 _NEAR = re.compile(
-    r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming|previous|past|next)|this coming|this past)\s)"
+    r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming)|this coming|this past)\s)"
     rf"(?:(?P<unit>week|weekend|month|quarter|year|decade|century)|(?P<season>{SEASON})|(?P<month>{MONTH}))(?![\w-])"
 )
 _WEEKEND = re.compile(r"(?i:the) weekend(?![\w-])")
@@ -42,6 +42,7 @@ _STRETCH = re.compile(
     rf"(?i:(?:the\s)?(?P<which>last|past|next|coming|previous))\s(?:(?P<count>{COUNT})\s(?:or so\s)?(?:more\s)?)?(?P<unit>{UNIT})"
     r"(?![\w-])"
 )
+_THROUGHOUT = frozenset(("over", "during", "within", "in", "for", "throughout"))
 _AGO = re.compile(
     rf"(?P<about>(?i:about|around|almost|nearly|some|roughly|more than|less than|over|just over|just)\s)?(?P<count>{COUNT})\s"
     rf"(?:short\s|long\s|full\s)?(?P<unit>{UNIT})\s(?:and a half\s)?(?P<way>ago|from now)\b"
@@ -160,7 +161,7 @@ def weekend(g: Ground, at: int) -> Reading | None:
 def stretch(g: Ground, at: int) -> Reading | None:
     """ "The past two decades", "the next five days": as far back from publication, or ahead."""
     found = _STRETCH.match(g.text, at, g.end)
-    if found is None or (found["count"] is None and not found[0].lower().startswith("the")):
+    if found is None or (found["count"] is None and not _is_stretch(g, found)):
         return None
     unit = unit_of(found["unit"])
     if g.published is None:
@@ -171,6 +172,15 @@ def stretch(g: Ground, at: int) -> Reading | None:
     ends = (there, g.published) if back else (g.published, there)
     what = Period(*ends, unit, about=about) if there else None
     return read_as(at, found.end(), what, DateKind.RELATIVE, unit)
+
+
+def _is_stretch(g: Ground, found: re.Match[str]) -> bool:
+    """ "The past year" is one, "last year" and "the next day" are none, "over the next year" is."""
+    which = found["which"].lower()
+    if which == "past":
+        return True
+    through = g.word_before(found.start()) in _THROUGHOUT
+    return through and found[0][:3].lower() == "the" and which in ("last", "next", "coming")
 
 
 def ago(g: Ground, at: int) -> Reading | None:

@@ -47,7 +47,7 @@ def signalled(g: Ground, at: int) -> Reading | None:
     if isinstance(point.what, DateReason):
         return point._replace(start=at, kind=kind)
     what = _opened(found, point.what)
-    return point._replace(start=at, kind=kind, what=what or DateReason.NO_SUCH)
+    return point._replace(start=at, kind=kind, what=what or DateReason.NO_SUCH_DATE)
 
 
 def _only_names(g: Ground, found: re.Match[str], point: Reading) -> bool:
@@ -125,7 +125,7 @@ def joined(g: Ground, first: Reading, at: int, begins: int) -> Reading | None:
         return first._replace(end=last.end, kind=DateKind.RANGE)
     begin, end = first.what.start, last.what.end
     what = Period(begin, end, last.what.unit, None, first.what.about or last.what.about)
-    told = what if begin and end and begin <= end else DateReason.NO_SUCH
+    told = what if begin and end and begin <= end else DateReason.NO_SUCH_DATE
     return Reading(first.start, last.end, told, DateKind.RANGE, last.what.unit)
 
 

@@ -33,7 +33,7 @@ _BASES = (
 _PLANNED = "due|scheduled|slated|expected|planned|upcoming|forthcoming|poised|postponed|rescheduled"
 _SCHEDULES = (
     "opens|begins|starts|meets|returns|resumes|expires|ends|airs|flies|convenes|departs|premieres|decides|reopens"
-    "|goes|go|open|begin|resume|takes? (?:place|effect|office)|kicks? off|heads|leaves|arrives|lapses|closes|comes"
+    "|goes|go|runs|run|open|begin|resume|takes? (?:place|effect|office)|kicks? off|heads|leaves|arrives|lapses|closes|comes"
 )
 _IRREGULAR = (
     "said|told|met|went|came|left|took|made|gave|got|saw|found|held|won|lost|shot|struck|hit|hurt|fell|rose"
@@ -52,7 +52,7 @@ _SIGNAL = re.compile(
     rf"(?: \w+)? to \w+|(?:was|were|did|didn['’]t|wasn['’]t)(?: not)? (?:{_SCHEDULES})\b|could(?:n['’]t| not)\b)"
     r"|(?P<future>(?:will|would|shall|won['’]t|wouldn['’]t|must|may|might|can|could|should|cannot|can['’]t)"
     r"(?: not| also| \w{2,18}ly)? (?:be (?:\w+ly )?\w+|\w+)"
-    rf"|(?:had|was|were) been (?:{_PLANNED})\b|to be \w+|to (?:{_BASES})\b|(?:{_PLANNED})\b|{_SCHEDULES}\b"
+    rf"|(?:had|was|were) been (?:{_PLANNED})\b|to be \w+|to (?:{_BASES})\b|(?:{_PLANNED})\b|(?:{_SCHEDULES})\b"
     r"|(?:is|are) (?:set|going|about|likely|moving|meeting|holding|leaving|coming)\b|(?:ha(?:s|ve)|need(?:s|ed)?) to\b"
     r"|set (?:to|for)\b)"
     rf"|(?P<was>was|were|had|did|has|have|been|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t|hasn['’]t|{_IRREGULAR}"
