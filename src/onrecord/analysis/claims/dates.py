@@ -33,9 +33,13 @@ def dates(text: str, regions: Sequence[Span], published: str | None) -> tuple[Te
     time in proportion to the text.
     """
     day = _day(published)
-    return tuple(
-        _expression(read) for region in regions for read in _read(Ground(text, region.start, region.end, day))
-    )
+    out: list[TemporalExpression] = []
+    anchors: list[Period] = []
+    for region in regions:
+        ground = Ground(text, region.start, region.end, day, earlier=tuple(anchors[-1:]))
+        out += map(_expression, _read(ground))
+        anchors = ground.anchors
+    return tuple(out)
 
 
 def _day(published: str | None) -> date | None:

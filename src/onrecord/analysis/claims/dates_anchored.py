@@ -41,10 +41,11 @@ def later(g: Ground, at: int) -> Reading | None:
         return None
     count, about = count_of(found["count"])
     unit = unit_of(found["unit"])
-    origin = _origin(g, unit)
+    step = -count if found["way"] in _BACK else count
+    origin = _origin(g, unit, found, step)
     if isinstance(origin, DateReason):
         return Reading(at, found.end(), origin, DateKind.ANCHORED, unit)
-    what = away(origin, -count if found["way"] in _BACK else count, unit, about)
+    what = away(origin, step, unit, about)
     return read_as(at, found.end(), what, DateKind.ANCHORED, unit)
 
 
@@ -55,6 +56,8 @@ def following(g: Ground, at: int) -> Reading | None:
         return _that(g, at)
     if "step" in found.groupdict():
         step = _STEPS[found["step"].lower()]
+        if step == 0 and not g.anchors:
+            return None  # the same as what is not said
     else:
         step = -1 if found["way"] in _BACK else 1
     return _unit(g, found, step)
@@ -71,7 +74,7 @@ def _unit(g: Ground, found: re.Match[str], step: int) -> Reading:
     name = found["unit"].lower()
     part = PARTS_OF_DAY.get(name)
     unit = Unit.PART_OF_DAY if part else unit_of(name)
-    origin = _origin(g, unit)
+    origin = _origin(g, unit, found, step)
     if isinstance(origin, DateReason):
         return Reading(found.start(), found.end(), origin, DateKind.ANCHORED, unit)
     there = calendar.shifted(origin, step, Unit.DAY if part else unit)
@@ -84,11 +87,18 @@ def _unit(g: Ground, found: re.Match[str], step: int) -> Reading:
     return read_as(found.start(), found.end(), what, DateKind.ANCHORED, unit)
 
 
-def _origin(g: Ground, unit: Unit) -> date | DateReason:
-    """The first day of the last date before, else the day of publication; why not where neither will do."""
+def _origin(g: Ground, unit: Unit, found: re.Match[str], step: float) -> date | DateReason:
+    """The first day of the last date before, else the day of publication; why not where neither will do.
+
+    What came later than a day that the paragraph does not name is seen from the paragraph before: seen from
+    publication it would be yet to come, which "two days later he left" is not.
+    """
     anchor = g.anchor(unit)
     if anchor is not None and anchor.start is not None:
         return anchor.start
     if g.anchors:
         return DateReason.COARSE_ANCHOR
+    if step > 0 and not g.is_to_come(found.start(), found.end()):
+        before = g.anchor_before(unit)
+        return (before and before.start) or DateReason.NO_ANCHOR
     return g.published or DateReason.NO_PUBLICATION

@@ -13,6 +13,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
+from onrecord.analysis.claims.dates_tense import Direction
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
@@ -110,10 +111,10 @@ def _year_of(g: Ground, found: re.Match[str], month: int, number: int) -> int | 
     return nearest_year(g, found.start(), found.end(), month, number)
 
 
-_DETERMINER = frozenset(("the", "a", "an", "his", "her", "its", "their", "this"))
+_DETERMINER = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "whose", "our"))
 #: Years between two leap years, 1896 and 1904.
 _LEAPS = 8
-_NOUN = re.compile(r"[’']s | [a-z]")
+_NOUN = re.compile(r"[’']s | [A-Za-z]")
 
 
 def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | None:
@@ -125,12 +126,20 @@ def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | 
         return None
     years = range(here.year - _LEAPS, here.year + _LEAPS + 1)
     there = [year for year in years if calendar.day(year, month, number)]
-    if g.word_before(at) in _DETERMINER and _NOUN.match(g.text, to, g.end):
+    if not there:
+        return None
+    told = g.direction(at, to)
+    if told is None or (_is_determined(g, at) and _NOUN.match(g.text, to, g.end)):
         return min(there, key=lambda year: _distance(here, year, month, number))
     today = (here.year, here.month, here.day)
-    if g.is_to_come(at, to):
+    if told is Direction.FUTURE:
         return next((year for year in there if (year, month, number) >= today), None)
     return next((year for year in reversed(there) if (year, month, number) <= today), None)
+
+
+def _is_determined(g: Ground, at: int) -> bool:
+    before = g.word_before(at)
+    return before in _DETERMINER or before.endswith(("’s", "'s"))
 
 
 def _distance(here: date, year: int, month: int, number: int) -> int:

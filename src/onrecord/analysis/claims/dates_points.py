@@ -58,7 +58,8 @@ def _table() -> dict[str, tuple[Reader, ...]]:
     table.update(dict.fromkeys(("yesterday", "today", "tomorrow", "tonight"), (relative.deictic,)))
     table.update(dict.fromkeys(("earlier", "later"), (relative.near, relative.deictic, anchored.following)))
     table.update(dict.fromkeys((*_HOLIDAYS.split(), *_MORE_HOLIDAYS.split()), (holiday,)))
-    table.update({"the": _THE, "that": (anchored.following,), "in": (relative.ahead,), "within": (relative.ahead,)})
+    table.update({"the": _THE, "that": (anchored.following,), "in": (relative.ahead,)})
+    table.update(dict.fromkeys(("week", "month", "year", "decade"), (relative.ending,)))
     for word, readers in ((MONTHS, _MONTH), (WEEKDAYS, _WEEKDAY)):
         table.update(dict.fromkeys(word, readers))
     table.update({"sept": _MONTH, "tues": _WEEKDAY, "thurs": _WEEKDAY, "thur": _WEEKDAY, "tue": _WEEKDAY})

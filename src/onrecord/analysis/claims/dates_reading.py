@@ -12,14 +12,15 @@ from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
 @dataclass(slots=True)
 class Ground:
     """What an expression is read against: its paragraph ``text[start:end]``, the day of publication (None
-    where the page has none), the intervals resolved before it in the paragraph, and ``lean``, the direction
-    that a word such as "since" gives whatever the verbs say.
+    where the page has none), the intervals resolved before it in the paragraph and ``earlier`` in the one
+    before, and ``lean``, the direction that a word such as "since" gives whatever the verbs say.
     """
 
     text: str
@@ -27,25 +28,34 @@ class Ground:
     end: int
     published: date | None
     anchors: list[Period] = field(default_factory=list)
+    earlier: Sequence[Period] = ()
     lean: tense.Direction | None = None
+
+    def direction(self, at: int, to: int) -> tense.Direction | None:
+        """Which way from publication ``text[at:to]`` lies, as the words around it have it."""
+        return self.lean or tense.direction(self.text, self.start, self.end, at, to)
 
     def is_to_come(self, at: int, to: int) -> bool:
         """Whether the words around ``text[at:to]`` speak of what is to come."""
-        if self.lean is not None:
-            return self.lean is tense.Direction.FUTURE
-        told = tense.direction(self.text, self.start, self.end, at, to) or tense.USUAL
-        return told is tense.Direction.FUTURE
+        return (self.direction(at, to) or tense.USUAL) is tense.Direction.FUTURE
 
     def anchor(self, unit: DatePrecision) -> Period | None:
-        """The last interval before that is at least as fine as ``unit``."""
-        least = _RANK[min(unit, DatePrecision.DAY, key=_RANK.__getitem__)]
-        near = reversed(self.anchors[-_ANCHORS:])
-        return next((one for one in near if _RANK[one.unit] >= least), None)
+        """The last interval of the paragraph that is at least as fine as ``unit``."""
+        return _finest(self.anchors, unit)
+
+    def anchor_before(self, unit: DatePrecision) -> Period | None:
+        """The same of the paragraph before."""
+        return _finest(self.earlier, unit)
 
     def word_before(self, at: int) -> str:
         """The word that ends at a single space before ``at``, small; empty where none does."""
         found = _LAST_WORD.search(self.text, max(self.start, at - _WORD), at)
         return found[1].lower() if found else ""
+
+
+def _finest(anchors: Sequence[Period], unit: DatePrecision) -> Period | None:
+    least = _RANK[min(unit, DatePrecision.DAY, key=_RANK.__getitem__)]
+    return next((one for one in reversed(anchors[-_ANCHORS:]) if _RANK[one.unit] >= least), None)
 
 
 class Reading(NamedTuple):

@@ -27,6 +27,9 @@ _PART = r"(?:\s(?P<part>morning|afternoon|evening|night|lunchtime))?(?![\w-])"
 _WEEKDAY = re.compile(
     rf"(?:(?i:(?P<which>last|next|this past|this coming|this|the following|coming|past))\s)?(?P<day>{WEEKDAY}){_PART}"
 )
+_NO_SUCH_DAY = frozenset(
+    "super black bloody fat holy cyber giving good ash palm every each one any most some first second third fourth".split()
+)
 _DEICTIC = re.compile(
     r"(?i:(?P<tonight>tonight)|(?P<beyond>the day (?:before yesterday|after tomorrow))"
     r"|(?P<day>yesterday|today|tomorrow|last(?= night)|this(?= morning| afternoon| evening)|earlier today|later today)"
@@ -47,17 +50,18 @@ _AGO = re.compile(
     rf"(?P<about>(?i:about|around|almost|nearly|some|roughly|more than|less than|over|just over|just)\s)?(?P<count>{COUNT})\s"
     rf"(?:short\s|long\s|full\s)?(?P<unit>{UNIT})\s(?:and a half\s)?(?P<way>ago|from now)\b"
 )
-_IN = re.compile(rf"(?i:in|within)\s(?P<about>about\s|just\s)?(?P<count>{COUNT})\s(?P<unit>{UNIT})(?P<time>[’'](?:s)? time)?(?![\w-])")
+_IN = re.compile(rf"(?i:in)\s(?P<about>about\s|just\s)?(?P<count>{COUNT})\s(?P<unit>{UNIT})(?P<time>[’'](?:s)? time)?(?![\w-])")
 _BARE_SEASON = re.compile(rf"(?P<season>{SEASON})(?![\w-]|\s(?:of|semester|break|training)\b)")
 _BEFORE_SEASON = re.compile(r"\b(?i:in|by|until|since|during|over|through|this)( the)? $")
 _FALL_NEEDS_THE = ("fall", "Fall")
+_ENDING = re.compile(r"(?i:the\s)?(?P<unit>week|month|year|decade)(?:[’']s end|-end)(?![\w-])")
 _THE_YEAR = re.compile(r"(?i:the)\s(?P<unit>week|month|year|decade|century)(?![\w-])")
 
 
 def weekday(g: Ground, at: int) -> Reading | None:
     """A day of the week. "Last" and "next" take the day of the week before and after that of publication."""
     found = _WEEKDAY.match(g.text, at, g.end)
-    if found is None:
+    if found is None or _is_none_in_particular(g, found):
         return None
     end, unit = found.end(), Unit.PART_OF_DAY if found["part"] else Unit.DAY
     if g.published is None:
@@ -65,6 +69,14 @@ def weekday(g: Ground, at: int) -> Reading | None:
     number = WEEKDAYS[found["day"][:3].lower()]
     day = _weekday(g, found, number)
     return read_as(at, end, with_part(day, found["part"]), DateKind.RELATIVE, unit)
+
+
+def _is_none_in_particular(g: Ground, found: re.Match[str]) -> bool:
+    """ "Super Tuesday", "every Friday", "the last Friday in August"."""
+    before = g.word_before(found.start())
+    if found["which"]:
+        return before == "the" and g.text.startswith((" in ", " of "), found.end())
+    return before in _NO_SUCH_DAY
 
 
 def _weekday(g: Ground, found: re.Match[str], number: int) -> date | None:
@@ -235,6 +247,18 @@ def bare_season(g: Ground, at: int) -> Reading | None:
         return unanchored(at, found.end(), Unit.SEASON)
     what = recurring(g, at, found.end(), SEASONS[found["season"].lower()], Unit.SEASON)
     return read_as(at, found.end(), what, DateKind.RELATIVE, Unit.SEASON)
+
+
+def ending(g: Ground, at: int) -> Reading | None:
+    """ "Year’s end", after "by" or "at"."""
+    found = _ENDING.match(g.text, at, g.end)
+    if found is None or g.word_before(at) not in ("by", "at", "until", "before"):
+        return None
+    unit = unit_of(found["unit"])
+    if g.published is None:
+        return unanchored(at, found.end(), unit)
+    what = calendar.third(calendar.containing(g.published, unit), 2)
+    return read_as(at, found.end(), what, DateKind.RELATIVE, unit)
 
 
 def the_unit(g: Ground, at: int) -> Reading | None:

@@ -61,10 +61,10 @@ def _only_names(g: Ground, found: re.Match[str], point: Reading) -> bool:
 
 
 def _leaning(g: Ground, found: re.Match[str]) -> Ground:
-    if found["since"] or found["after"]:
-        lean = Direction.PAST if found["since"] else None
-    elif found["before"]:
-        lean = None
+    if found["since"]:
+        lean: Direction | None = Direction.PAST
+    elif found["before"] or found["after"]:
+        lean = tense.direction(g.text, g.start, g.end, found.start(), found.end())
     else:
         waited = tense.is_waited_for(g.text, g.start, g.end, found.start(), found.end())
         lean = Direction.PAST if waited else Direction.FUTURE

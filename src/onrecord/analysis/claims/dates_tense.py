@@ -33,7 +33,7 @@ _BASES = (
 _PLANNED = "due|scheduled|slated|expected|planned|upcoming|forthcoming|poised|postponed|rescheduled"
 _SCHEDULES = (
     "opens|begins|starts|meets|returns|resumes|expires|ends|airs|flies|convenes|departs|premieres|decides|reopens"
-    "|goes|go|runs|run|open|begin|resume|takes? (?:place|effect|office)|kicks? off|heads|leaves|arrives|lapses|closes|comes"
+    "|goes|go|runs|run|follows?|open|begin|resume|takes? (?:place|effect|office)|kicks? off|heads|leaves|arrives|lapses|closes|comes"
 )
 _IRREGULAR = (
     "said|told|met|went|came|left|took|made|gave|got|saw|found|held|won|lost|shot|struck|hit|hurt|fell|rose"

@@ -17,6 +17,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
+from onrecord.analysis.claims.dates_tense import Direction
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -31,8 +32,11 @@ _NAMES = frozenset(("April", "May", "June", "March", "August"))
 _WORD_AND_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$")
 _BEFORE_MONTH = frozenset(
     "in by until till since from through throughout during of last next this past early late mid mid- between to and"
-    " every each before after for the around about for end or previous".split()
+    " every each before after for the around about for end or previous as".split()
 )
+_VOTE = re.compile(r"[’']?s? (?:general |presidential |runoff )?(?:election|ballot|vote|primar|caucus|convention|referendum)")
+_OWNERS = frozenset("his her its their our my a whose".split())
+_NOUN = re.compile(r" (?!(?:in|on|for|of|to|against|and|or|is|was|has|had)\b)[a-z]+")
 _QUARTER = re.compile(
     rf"(?:Q(?P<q>[1-4])|(?:the\s)?(?P<ord>first|second|third|fourth|final|last|next|1st|2nd|3rd|4th)[ -](?P<what>quarter|half)"
     rf"(?!-?[ -](?:final|mile|hour|century|time|back|of (?!the year\b|this year\b|last year\b|{YEAR})))"
@@ -79,22 +83,37 @@ def _is_month(g: Ground, found: re.Match[str]) -> bool:
     before = g.word_before(at)
     if before in _BEFORE_MONTH:
         return found[0] not in _NAMES or not _IS_NAME.match(g.text, end, g.end)
+    if before in _OWNERS or before.endswith(("’s", "'s")):
+        return bool(_NOUN.match(g.text, end, g.end))
     if found[0] in _NAMES:
         return g.text.startswith(("’s ", "'s "), end) and not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
     return not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
 
 
+def is_of_vote(g: Ground, at: int, to: int) -> bool:
+    """ "The November election" is spoken of before it, unless the words before it tell that it was."""
+    return bool(_VOTE.match(g.text, to, g.end)) and g.word_before(at) in ("the", "this", "a", "s")
+
+
 def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | None:
     """Of the months (seasons) that begin with month ``first``, the last that has begun, or, of what is to
-    come, the next that is not over.
+    come, the next that is not over; the nearer of them where no verb tells.
     """
     here = g.published
     if here is None:
         return None
     near = [calendar.months(here.year + step, first, unit) for step in (-2, -1, 0, 1)]
-    if g.is_to_come(at, to):
-        return next((one for one in near if one and one.end and one.end >= here), None)
-    return next((one for one in reversed(near) if one and one.start and one.start <= here), None)
+    ends = [(one, one.start, one.end) for one in near if one and one.start and one.end]
+    past = next(((one, (here - end).days) for one, start, end in reversed(ends) if start <= here), None)
+    coming = next(((one, (start - here).days) for one, start, end in ends if end >= here), None)
+    if past is None or coming is None:
+        return None
+    told = g.direction(at, to)
+    if told is None and is_of_vote(g, at, to):
+        told = Direction.FUTURE
+    if told is None:
+        return min(past, coming, key=lambda each: each[1])[0]
+    return (coming if told is Direction.FUTURE else past)[0]
 
 
 def quarter(g: Ground, at: int) -> Reading | None:

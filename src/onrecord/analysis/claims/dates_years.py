@@ -24,9 +24,10 @@ _MEASURED = re.compile(
     r"|words?|years?|members|troops|calories|yards?|hectares?|litres?|mg|watts?|miles)\b"
 )
 _PLURAL = re.compile(r" (?:[a-z]+ )?[a-z]{2,}(?<!s)(?<!u)(?<!i)s\b(?<!\bwas)(?<!\bhas)(?<!lections)(?<!lympics)(?<!games)")
-_NOUN_OF_YEAR = re.compile(r"[’']s\b| [A-Za-z]")
+_NOUN_OF_YEAR = re.compile(r"[’']s\b| [“\"]?[A-Za-z]")
 _CROWD = re.compile(r"\b(?:crowd|total|group|population|maximum|minimum|average|team|force|number|fleet|list|record) of $")
 _YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}(?:,| and| or|, and|,? but not|;| to) $")
+_BACK_TO = re.compile(r"\b(?:back|dates?|dating|prior) to $")
 _TITLE = re.compile(r": [A-Z]")
 _LEFT_GLUE = frozenset("$£€#.,-–/:'’&+_№@")
 
@@ -88,8 +89,12 @@ def _is_year(g: Ground, at: int, end: int) -> bool:
         return True
     if at > g.start and text[at - 1] == "(" and text.startswith((")", "-", "–", ",", ";"), end):
         return True
+    if before.endswith(("’s", "'s", "s’", "s'")):
+        return bool(_NOUN_OF_YEAR.match(text, end, g.end)) and not _PLURAL.match(text, end, g.end)
+    if before == "to":
+        return bool(_BACK_TO.search(text, max(g.start, at - 16), at))
     if before not in _WEAK or _PLURAL.match(text, end, g.end):
         return False
     if before in ("of", "for", "around", "about"):
         return not _CROWD.search(text, max(g.start, at - 24), at)
-    return before not in ("to", "and", "or", "was", "into") and bool(_NOUN_OF_YEAR.match(text, end, g.end))
+    return before not in ("and", "or", "was", "into") and bool(_NOUN_OF_YEAR.match(text, end, g.end))
