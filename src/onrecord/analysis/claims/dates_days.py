@@ -13,7 +13,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction
+from onrecord.analysis.claims.dates_tense import Direction, settled
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def slashed(g: Ground, at: int) -> Reading | None:
 
 def named(g: Ground, at: int) -> Reading | None:
     """A day, or the first and last of several, with the month's name, before or behind it."""
+    known = _NINE_ELEVEN.match(g.text, at, g.end)
+    if known is not None:
+        return read_as(at, known.end(), calendar.day(2001, 9, 11), DateKind.ABSOLUTE, DatePrecision.DAY)
     across = _ACROSS.match(g.text, at, g.end)
     found = across or _MONTH_FIRST.match(g.text, at, g.end) or _DAY_FIRST.match(g.text, at, g.end)
     if found is None or _is_month_and_count(g, found):
@@ -124,23 +127,19 @@ def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | 
     here = g.published
     if here is None:
         return None
-    years = range(here.year - _LEAPS, here.year + _LEAPS + 1)
+    years = range(max(1, here.year - _LEAPS), here.year + _LEAPS + 1)
     there = [year for year in years if calendar.day(year, month, number)]
-    if not there:
-        return None
-    told = g.direction(at, to)
-    if told is None or (_is_determined(g, at) and _NOUN.match(g.text, to, g.end)):
-        return min(there, key=lambda year: _distance(here, year, month, number))
     today = (here.year, here.month, here.day)
-    if told is Direction.FUTURE:
-        return next((year for year in there if (year, month, number) >= today), None)
-    return next((year for year in reversed(there) if (year, month, number) <= today), None)
+    last = max((year for year in there if (year, month, number) <= today), default=None)
+    coming = min((year for year in there if (year, month, number) >= today), default=None)
+    if last is None or coming is None:
+        return last or coming
+    of_noun = _is_determined(g, at) and _NOUN.match(g.text, to, g.end)
+    told = None if of_noun else g.direction(at, to)
+    ago, ahead = (here - date(last, month, number)).days, (date(coming, month, number) - here).days
+    return coming if settled(told, ago, ahead) is Direction.FUTURE else last
 
 
 def _is_determined(g: Ground, at: int) -> bool:
     before = g.word_before(at)
     return before in _DETERMINER or before.endswith(("’s", "'s"))
-
-
-def _distance(here: date, year: int, month: int, number: int) -> int:
-    return abs((date(year, month, number) - here).days)

@@ -32,7 +32,7 @@ _PATTERN = "|".join(
     sorted((name.title().replace("Of", "of").replace(" ", r"(?:[’']?s?[’']?|\.)\s") for name in _NAMES), key=len, reverse=True)
 )
 _HOLIDAY = re.compile(
-    rf"(?i:(?P<which>last|next|this)\s)?(?P<name>{_PATTERN})(?:,?\s(?P<year>{YEAR}){NUMBER_ENDS})?(?!\w|\s(?:Island|Seals?)\b)"
+    rf"(?i:(?P<which>last|next|this)\s)?(?P<name>{_PATTERN})(?:,?\s(?P<year>{YEAR}){NUMBER_ENDS})?(?!\w|\s(?:Island|Seals?|[Tt]rees?|[Cc]ards?|[Cc]arols?|gifts?|presents?|[Ss]ongs?|music|eggs?)\b)"
 )
 
 

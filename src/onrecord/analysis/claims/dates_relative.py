@@ -20,6 +20,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     unit_of,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as, unanchored
+from onrecord.analysis.claims.dates_tense import Direction
 from onrecord.records import DateKind
 from onrecord.records import DatePrecision as Unit
 
@@ -36,6 +37,7 @@ _DEICTIC = re.compile(
     rf"{_PART})(?![\w-])"
 )
 _DAYS_OFF = {"yesterday": -1, "last": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+_SUNDAY = 6
 _NEAR = re.compile(
     r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming)|this coming|this past)\s)"
     rf"(?:(?P<unit>week|weekend|month|quarter|year|decade|century)|(?P<season>{SEASON})|(?P<month>{MONTH}))(?![\w-])"
@@ -76,13 +78,13 @@ def _is_none_in_particular(g: Ground, found: re.Match[str]) -> bool:
     before = g.word_before(found.start())
     if found["which"]:
         return before == "the" and g.text.startswith((" in ", " of "), found.end())
-    return before in _NO_SUCH_DAY
+    return before in _NO_SUCH_DAY or g.text.startswith(" Night", found.end())
 
 
 def _weekday(g: Ground, found: re.Match[str], number: int) -> date | None:
     here = g.published or date.min
     which = (found["which"] or "").lower()
-    monday = here - timedelta(here.weekday())
+    monday = _week_seen(g, found, which, here) - timedelta(here.weekday())
     if which in ("last", "next", "this"):
         return _safely(monday, number + {"last": -7, "next": 7, "this": 0}[which])
     to_come = g.is_to_come(found.start(), found.end()) if not which else which in ("this coming", "coming", "the following")
@@ -127,7 +129,8 @@ def near(g: Ground, at: int) -> Reading | None:
         return unanchored(at, found.end(), unit)
     which = found["which"].lower().split()[-1]
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    what = _moved(here, step, unit) if name else _named(here, step, unit, found)
+    seen = _week_seen(g, found, which, here) if unit is Unit.WEEK else here
+    what = _moved(seen, step, unit) if name else _named(here, step, unit, found)
     if what is not None and found["part"]:
         what = what._replace(**({"end": here} if found["part"].lower() == "earlier" else {"start": here}))
     return read_as(at, found.end(), what, DateKind.RELATIVE, unit)
@@ -136,6 +139,18 @@ def near(g: Ground, at: int) -> Reading | None:
 def calendar_unit(word: str) -> Unit:
     """The unit of "week", "weekend", "quarter"."""
     return unit_of(word)
+
+
+def _week_seen(g: Ground, found: re.Match[str], which: str, here: date) -> date:
+    """A day of the week that "this" and "last" are seen from. A Sunday's paper speaks of the week that ended
+    on Saturday as the last, and of the one before it as this only where it looks back: so 6 of 6 did in
+    PolNeAR's training part. "Next week" begins tomorrow all the same.
+    """
+    if here.weekday() != _SUNDAY or which not in ("last", "this"):
+        return here
+    part = (found.groupdict().get("part") or "").lower()
+    looks_back = part == "earlier" or g.direction(found.start(), found.end()) is Direction.PAST
+    return here if which == "this" and looks_back else _safely(here, 7) or here
 
 
 def _moved(here: date, step: int, unit: Unit) -> Period | None:

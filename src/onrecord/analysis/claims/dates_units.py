@@ -17,7 +17,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction
+from onrecord.analysis.claims.dates_tense import Direction, settled
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -111,9 +111,7 @@ def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | N
     told = g.direction(at, to)
     if told is None and is_of_vote(g, at, to):
         told = Direction.FUTURE
-    if told is None:
-        return min(past, coming, key=lambda each: each[1])[0]
-    return (coming if told is Direction.FUTURE else past)[0]
+    return (coming if settled(told, past[1], coming[1]) is Direction.FUTURE else past)[0]
 
 
 def quarter(g: Ground, at: int) -> Reading | None:

@@ -28,6 +28,7 @@ _NOUN_OF_YEAR = re.compile(r"[’']s\b| [“\"]?[A-Za-z]")
 _CROWD = re.compile(r"\b(?:crowd|total|group|population|maximum|minimum|average|team|force|number|fleet|list|record) of $")
 _YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}(?:,| and| or|, and|,? but not|;| to) $")
 _BACK_TO = re.compile(r"\b(?:back|dates?|dating|prior) to $")
+_ADJECTIVE = re.compile(r"\b(?:the|an?|his|her|its|their|our)[  ](?!number|novel|book|film|song|album)[a-z]+(?<!ly)[  ]$")
 _TITLE = re.compile(r": [A-Z]")
 _LEFT_GLUE = frozenset("$£€#.,-–/:'’&+_№@")
 
@@ -93,6 +94,8 @@ def _is_year(g: Ground, at: int, end: int) -> bool:
         return bool(_NOUN_OF_YEAR.match(text, end, g.end)) and not _PLURAL.match(text, end, g.end)
     if before == "to":
         return bool(_BACK_TO.search(text, max(g.start, at - 16), at))
+    if _ADJECTIVE.search(text, max(g.start, at - 24), at):
+        return bool(_NOUN_OF_YEAR.match(text, end, g.end)) and not _PLURAL.match(text, end, g.end)
     if before not in _WEAK or _PLURAL.match(text, end, g.end):
         return False
     if before in ("of", "for", "around", "about"):
