@@ -13,7 +13,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction, settled
+from onrecord.analysis.claims.dates_tense import Direction, is_of_vote, settled
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | 
         return last or coming
     of_noun = _is_determined(g, at) and _NOUN.match(g.text, to, g.end)
     told = None if of_noun else g.direction(at, to)
+    if of_noun and is_of_vote(g.text, at, to, g.end):
+        told = Direction.FUTURE
     ago, ahead = (here - date(last, month, number)).days, (date(coming, month, number) - here).days
     return coming if settled(told, ago, ahead) is Direction.FUTURE else last
 

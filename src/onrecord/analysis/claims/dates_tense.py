@@ -56,7 +56,8 @@ _SIGNAL = re.compile(
     r"(?: not| also| \w{2,18}ly)? (?:be (?:\w+ly )?\w+|\w+)"
     rf"|(?:had|was|were) been (?:{_PLANNED})\b|to be \w+|to (?:{_BASES})\b|(?:{_PLANNED})\b|(?:{_SCHEDULES})\b"
     r"|(?:is|are) (?:set|going|about|likely|moving|meeting|holding|leaving|coming)\b|(?:ha(?:s|ve)|need(?:s|ed)?) to\b"
-    r"|set (?:to|for)\b)"
+    r"|set (?:to(?: be)? \w+|for)\b|(?:plan|hope|want|intend|aim|expect|prepare)s? to \w+|hold(?:s|ing)?\b"
+    r"|(?:who|that|which|states) votes?\b|(?:heading|headed) into\b|entering\b)"
     rf"|(?P<was>was|were|had|did|has|have|been|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t|hasn['’]t|{_IRREGULAR}"
     r"|[a-z]{2,18}ed)\b"
     r")|['’](?P<will>ll \w+)"
@@ -76,6 +77,12 @@ _HAPPENED = re.compile(
     r"[’']s? (?:\w+ )?(?:decision|ruling|attacks?|shootings?|bombings?|massacre|results?|remarks|comments|win|victory"
     r"|loss|defeat|announcement|report|interview|storm|crash|killings?|fire|arrest)"
 )
+#: "The convention in July", whatever was said of it: the nearer July.
+_EVENT = re.compile(
+    r"\b(?:caucus(?:es)?|conventions?|primary|primaries|elections?|showdown|contests?|referendum|matchup|deadline)"
+    r"(?: (?!(?:was|were|had)\b)\w+){0,3} $"
+)
+_VOTE = re.compile(r"[’']?s? (?:\w+ )?(?:election|ballot|vote|primar|caucus|convention|referendum)")
 _WAITED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bwaited)\b[^.]*$")
 #: Days: "must stop", Aug. 10 of a page of Aug. 16. Of 66 dates read as yet to come in 150 articles of PolNeAR's
 #: training part 4 were not, two of them by this; none that was to come lay so far ahead.
@@ -85,18 +92,25 @@ USUAL = Direction.PAST
 
 
 def direction(text: str, start: int, end: int, at: int, to: int) -> Direction | None:
-    """Where the date ``text[at:to]`` lies from publication; None where no verb tells. ``start`` and ``end``
-    are those of its paragraph.
+    """Where the date ``text[at:to]`` lies from publication; None where no verb tells, and of a vote, which is
+    spoken of long before. ``start`` and ``end`` are those of its paragraph.
     """
     before, behind = _clauses(text, start, end, at, to)
     if _AHEAD.search(before):
         return Direction.FUTURE
     if _AFTERWARDS.search(before) or _HAPPENED.match(text, to, end):
         return Direction.PAST
+    if _EVENT.search(before):
+        return None
     back, forth = _last(before), _first(behind)
     if _OPENS_CLAUSE.search(before):
         return forth or back
     return back or forth
+
+
+def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
+    """ "The November election", "Ohio’s March 15 primary": a vote that the date at ``text[at:to]`` tells apart."""
+    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(_VOTE.match(text, to, end))
 
 
 def settled(told: Direction | None, ago: int, ahead: int) -> Direction:

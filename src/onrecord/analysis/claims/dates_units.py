@@ -17,7 +17,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction, settled
+from onrecord.analysis.claims.dates_tense import Direction, is_of_vote, settled
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -34,7 +34,6 @@ _BEFORE_MONTH = frozenset(
     "in by until till since from through throughout during of last next this past early late mid mid- between to and"
     " every each before after for the around about for end or previous as".split()
 )
-_VOTE = re.compile(r"[’']?s? (?:general |presidential |runoff )?(?:election|ballot|vote|primar|caucus|convention|referendum)")
 _OWNERS = frozenset("his her its their our my a whose".split())
 _NOUN = re.compile(r" (?!(?:in|on|for|of|to|against|and|or|is|was|has|had)\b)[a-z]+")
 _QUARTER = re.compile(
@@ -90,11 +89,6 @@ def _is_month(g: Ground, found: re.Match[str]) -> bool:
     return not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
 
 
-def is_of_vote(g: Ground, at: int, to: int) -> bool:
-    """ "The November election" is spoken of before it, unless the words before it tell that it was."""
-    return bool(_VOTE.match(g.text, to, g.end)) and g.word_before(at) in ("the", "this", "a", "s")
-
-
 def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | None:
     """Of the months (seasons) that begin with month ``first``, the last that has begun, or, of what is to
     come, the next that is not over; the nearer of them where no verb tells.
@@ -109,7 +103,7 @@ def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | N
     if past is None or coming is None:
         return None
     told = g.direction(at, to)
-    if told is None and is_of_vote(g, at, to):
+    if told is None and is_of_vote(g.text, at, to, g.end):
         told = Direction.FUTURE
     return (coming if settled(told, past[1], coming[1]) is Direction.FUTURE else past)[0]
 
