@@ -114,6 +114,8 @@ def _clocked(g: Ground, at: int, found: tuple[int, str, Unit, bool]) -> Reading 
     join = times.join_of_day(g, found[0])
     word = TOKEN.match(g.text, join, g.end) if join else None
     day = None
+    if word is not None and word[0].lower() in _CLOCK_WORDS:
+        word = None  # a million of "noon" must not nest
     if word is not None and not word[0][0].isdigit() and join is not None:
         day = point(g, join, word[0].lower())
     elif word is not None and join is not None:
