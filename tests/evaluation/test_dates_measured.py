@@ -57,7 +57,9 @@ def test_a_shortened_end_is_its_first_or_last_day(
     assert (passage.dates[0].start, passage.dates[0].end) == (start, end)
 
 
-@pytest.mark.parametrize("slip", ["{May} x", "{May|soon} x", "{May|2024-13} x", "{May|?why} x", "{May|.. day} x", "{May|2024"])
+@pytest.mark.parametrize(
+    "slip", ["{May} x", "{May|soon} x", "{May|2024-13} x", "{May|?why} x", "{May|.. day} x", "{May|2024"]
+)
 def test_a_mark_that_cannot_be_read_names_its_line(tmp_path: Path, slip: str) -> None:
     with pytest.raises(UsageError, match=r"dev.txt:2"):
         passages(tmp_path, f"All well.\n{slip}\n")
@@ -73,7 +75,11 @@ def test_missed_invented_and_wrong_dates_count(tmp_path: Path) -> None:
     merits, slips = scorer.measure(passages(tmp_path, text))
     assert merits["recall"] == merits["precision"] == merits["found"] == pytest.approx(2 / 3)
     assert merits["right"] == 0.5
-    assert [(s.gold is None, s.found is None) for s in slips] == [(False, True), (True, False), (False, False)]
+    assert [(s.gold is None, s.found is None) for s in slips] == [
+        (False, True),
+        (True, False),
+        (False, False),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ _OPENS_CLAUSE = re.compile(
     r"(?:(?:and|but|then|later|late|early|from|on|in|by|at|until|since|during|over|the|for) ?){0,3}$"
 )
 _AHEAD = re.compile(
-    r"\b(?:ahead of|before|in time for|prepar\w+ for|deadline (?:for|of|is|on)|forecasts? for|tickets for|plans? for"
+    r"\b(?:ahead of|before|in time for|prepar\w+ for|deadline (?:for|of|is|on)|forecasts? for|tickets for|plans? for|towards?|into"
     r"|(?:scheduled|planned|set|expected|due|postponed|delayed|moved|pushed)(?: back)? (?:for|to|until|in|on))"
     r"(?: the| this)? $"
 )
@@ -128,7 +128,9 @@ def direction(text: str, start: int, end: int, at: int, to: int) -> Direction | 
 
 def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
     """ "The November election", "Ohio’s March 15 primary": a vote that the date at ``text[at:to]`` tells apart."""
-    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(_VOTE.match(text, to, end))
+    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(
+        _VOTE.match(text, to, end)
+    )
 
 
 def settled(told: Direction | None, ago: int, ahead: int) -> Direction:

@@ -29,7 +29,9 @@ _MONTH = re.compile(rf"{MONTH}(?![\w-])")
 #: Behind a bare "May" or "March" one of these means the name of a person, a place or a work.
 _IS_NAME = re.compile(r"(?:[  ](?:Street|Road|Avenue|[A-Z][a-z]+)\b(?<! I)|[’'](?!s [a-z]))")
 _NAMES = frozenset(("April", "May", "June", "March", "August"))
-_WORD_AND_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$")
+_WORD_AND_NAME = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$"
+)
 _BEFORE_MONTH = frozenset(
     "in by until till since from through throughout during of last next this past early late mid mid- between to and"
     " every each before after for the around about for end or previous as".split()
@@ -74,7 +76,9 @@ def _bare_month(g: Ground, at: int) -> Reading | None:
     if g.published is None:
         return unanchored(at, found.end(), Unit.MONTH)
     number = month_number(found[0])
-    return read_as(at, found.end(), recurring(g, at, found.end(), number, Unit.MONTH), DateKind.RELATIVE, Unit.MONTH)
+    return read_as(
+        at, found.end(), recurring(g, at, found.end(), number, Unit.MONTH), DateKind.RELATIVE, Unit.MONTH
+    )
 
 
 def _is_month(g: Ground, found: re.Match[str]) -> bool:
@@ -85,7 +89,9 @@ def _is_month(g: Ground, found: re.Match[str]) -> bool:
     if before in _OWNERS or before.endswith(("’s", "'s")):
         return bool(_NOUN.match(g.text, end, g.end))
     if found[0] in _NAMES:
-        return g.text.startswith(("’s ", "'s "), end) and not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
+        return g.text.startswith(("’s ", "'s "), end) and not _WORD_AND_NAME.search(
+            g.text, max(g.start, at - 24), at
+        )
     return not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
 
 
@@ -152,7 +158,9 @@ def decade(g: Ground, at: int) -> Reading | None:
     if found is None:
         return None
     first = int(found["full"] or 1900 + int(found["short"] or found["bare"] or DECADES.get(found["word"], 0)))
-    return read_as(at, found.end(), calendar.years(first, first + 9, Unit.DECADE), DateKind.ABSOLUTE, Unit.DECADE)
+    return read_as(
+        at, found.end(), calendar.years(first, first + 9, Unit.DECADE), DateKind.ABSOLUTE, Unit.DECADE
+    )
 
 
 def century(g: Ground, at: int) -> Reading | None:
