@@ -40,7 +40,8 @@ def stretch(g: Ground, at: int) -> Reading | None:
     unit = unit_of(found["unit"])
     if g.published is None:
         return unanchored(at, found.end(), unit)
-    count, about = count_of(found["count"]) if found["count"] else (1, False)
+    several = found["unit"][-1] == "s"  # "the coming weeks" are two at least, as figures has it
+    count, about = count_of(found["count"]) if found["count"] else (1 + several, several)
     back = found["which"].lower() in ("last", "past", "previous")
     there = calendar.shifted(g.published, -count if back else count, unit)
     first, last = (there, g.published) if back else (g.published, there)

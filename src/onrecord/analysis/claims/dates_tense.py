@@ -94,14 +94,17 @@ _FIRST_WORDS = word_set(
 ) | frozenset(f"{_PLANNED}|{_SCHEDULES}|{_IRREGULAR}".split("|"))
 #: How far back the phrases that end at a date are looked for.
 _TAIL = 48
-_SENTENCE = re.compile(r"[.!?;][”\"’')\]]*\s+(?=[“\"‘'(]?[A-Z0-9])|\n")
+_TITLES = "".join(
+    rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Gov", "Rep", "Gen", "Sept")
+)
+_SENTENCE = re.compile(rf"{_TITLES}[.!?;][”\"’')\]]*\s+(?=[“\"‘'(]{{0,2}}[A-Z0-9])|\n")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[.!?;:,(—–“\"]|\b(?:and|but|while|when|that|if|because|although))\s*"
     r"(?:(?:and|but|then|later|late|early|from|on|in|by|at|until|since|during|over|the|for) ?){0,3}$"
 )
 _AHEAD = re.compile(
     r"\b(?:ahead of|before|in time for|prepar\w+ for|deadline (?:for|of|is|on)|forecasts? for|tickets"
-    r" for|plans? for|towards?|into"
+    r" for|plans? for|towards?|into|past|beyond"
     r"|(?:scheduled|planned|set|expected|due|postponed|delayed|moved|pushed)(?: back)? (?:for|to|until"
     r"|in|on))"
     r"(?: the| this)? $"

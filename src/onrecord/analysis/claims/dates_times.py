@@ -25,7 +25,7 @@ _OCLOCK = re.compile(
 _WORDS = {"noon": 12, "midday": 12, "midnight": 0}
 _JOIN_DAY = re.compile(r"(?:,?\s(?:on\s|last\s(?=night))?)")
 _JOIN_TIME = re.compile(r",?\s(?:at\s)?(?:about\s|around\s|exactly\s|just (?:before|after)\s)?")
-_BARE_NEEDS = word_set("at by until till from around about before after since between and to")
+_BARE_NEEDS = word_set("at by until till from around about before after since between and to past")
 
 
 def clock(g: Ground, at: int) -> tuple[int, str, Unit, bool] | None:
@@ -34,7 +34,7 @@ def clock(g: Ground, at: int) -> tuple[int, str, Unit, bool] | None:
     if found is None:
         return _oclock(g, at)
     if found["word"]:
-        return found.end(), f"T{_WORDS[found['word'].lower()]:02}:00", Unit.HOUR, True
+        return found.end(), f"T{_WORDS[found['word'].lower()]:02}:00", Unit.HOUR, False
     hour = int(found["hour"] or found["hour24"])
     if found["half"]:
         hour = hour % 12 + 12 * (found["half"][0] in "pP")
