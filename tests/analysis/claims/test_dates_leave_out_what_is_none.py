@@ -31,6 +31,8 @@ def words(text: str) -> list[str]:
         "They watched Saturday Night Live.",
         "Two days before the vote they left.",
         "They bought a Christmas tree.",
+        "They stopped seven months before she announced it.",
+        "They hold midnight votes.",
         "They won by 3/4.",
         "It took two of the three second halves.",
         "They knew that day would come.",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 #: "Two days before the vote" is seen from the vote and stays unread; "before" must end its phrase.
-_ENDS = r"(?=\s*(?:[.,;:!?)—–”\"]|$|and\b|but\b|[’'])|\s(?:in|at|that|when|with|by|he|she|they|it)\b)"
+_ENDS = r"(?=\s*(?:[.,;:!?)—–”\"]|$|and\b|but\b|[’'])|\s(?:in|at|that)\b)"
 _LATER = re.compile(
     rf"(?P<count>{COUNT})\s(?P<unit>{UNIT})\s(?:and a half\s)?"
     rf"(?P<way>earlier|later|afterwards?|previously|(?:before|beforehand|after|on){_ENDS})(?!\w)"

@@ -79,7 +79,7 @@ _SIGNAL = re.compile(
     r"|(?:who|that|which|states) votes?\b|(?:heading|headed) into\b|entering\b)"
     rf"|(?P<was>was|were|had|did|has|have|been|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t|hasn['’]t"
     rf"|{_IRREGULAR}"
-    r"|[a-z]{2,18}ed)\b"
+    r"|[A-Z]?[a-z]{2,18}ed)\b"
     r"|(?P<will>ll \w+))"
 )
 _WORD = re.compile(r"\w+")
