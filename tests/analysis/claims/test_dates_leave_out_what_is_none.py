@@ -33,6 +33,7 @@ def words(text: str) -> list[str]:
         "They bought a Christmas tree.",
         "They stopped seven months before she announced it.",
         "They hold midnight votes.",
+        "They read USA TODAY.",
         "They won by 3/4.",
         "It took two of the three second halves.",
         "They knew that day would come.",

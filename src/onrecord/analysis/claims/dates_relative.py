@@ -111,7 +111,7 @@ def with_part(day: date | None, part: str | None) -> Period | None:
 def deictic(g: Ground, at: int) -> Reading | None:
     """Yesterday, today, tomorrow, tonight, this morning, last night."""
     found = _DEICTIC.match(g.text, at, g.end)
-    if found is None:
+    if found is None or g.word_before(at) in ("usa", "psychology"):  # newspapers
         return None
     part = "night" if found["tonight"] else found["part"]
     unit = Unit.PART_OF_DAY if part else Unit.DAY

@@ -62,7 +62,8 @@ _SIGNAL = re.compile(
     # what looks like a verb of the clause and is none
     r"(?P<none>(?:the|an?|his|her|its|their|our|my|these|those|of|by) (?!due|slated)\w{2,18}ed(?! to\b"
     r"| for\b)"
-    r"|(?:need|speed|feed|seed|indeed|hundred|red|bed|shed|breed|embed)\b)"
+    r"|(?:need|speed|feed|seed|indeed|hundred|red|bed|shed|breed|embed)\b"
+    r"|(?:the|an?|his|her|its|their) (?:open|run|go|start|end|meet)\b)"
     rf"|(?P<now>(?:is|are|am) (?!(?:{_PLANNED})\b|set\b|going\b|about\b|likely\b|moving|meeting|holding"
     rf"|leaving|coming)\w+)"
     rf"|(?P<past>(?:would|could|should|might|may|must|to) (?:not )?have\b"

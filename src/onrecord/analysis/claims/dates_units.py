@@ -136,7 +136,7 @@ def quarter(g: Ground, at: int) -> Reading | None:
         return read_as(at, found.end(), what, DateKind.ABSOLUTE, unit)
     if g.published is None:
         return unanchored(at, found.end(), unit)
-    if found["which"]:
+    if found["which"] in ("this", "last"):
         what = calendar.months(g.published.year - (found["which"] == "last"), first, unit)
     else:
         what = recurring(g, at, found.end(), first, unit)
