@@ -95,10 +95,11 @@ _FIRST_WORDS = word_set(
 ) | frozenset(f"{_PLANNED}|{_SCHEDULES}|{_IRREGULAR}".split("|"))
 #: How far back the phrases that end at a date are looked for.
 _TAIL = 48
+#: The dot of "Mr." ends no sentence.
 _TITLES = "".join(
-    rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Gov", "Rep", "Gen", "Sept")
+    rf"(?<!\b{title}\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Gov", "Rep", "Gen", "Sept")
 )
-_SENTENCE = re.compile(rf"{_TITLES}[.!?;][”\"’')\]]*\s+(?=[“\"‘'(]{{0,2}}[A-Z0-9])|\n")
+_SENTENCE = re.compile(rf"[.!?;]{_TITLES}[”\"’')\]]*\s+(?=[“\"‘'(]{{0,2}}[A-Z0-9])|\n")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[.!?;:,(—–“\"]|\b(?:and|but|while|when|that|if|because|although))\s*"
     r"(?:(?:and|but|then|later|late|early|from|on|in|by|at|until|since|during|over|the|for) ?){0,3}$"
