@@ -154,9 +154,8 @@ def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
     """ "The November election", "Ohio’s March 15 primary": a vote that the date at ``text[at:to]`` tells
     apart.
     """
-    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(
-        _VOTE.match(text, to, end)
-    )
+    owned = text[max(0, at - 4) : at].lower().endswith(("the ", "a ", "’s ", "'s "))
+    return owned and bool(_VOTE.match(text, to, end))
 
 
 def settled(told: Direction | None, ago: int, ahead: int) -> Direction:
