@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from onrecord.ledger import codec, digests, known, persons
+from onrecord.ledger import codec, digests, known, persons, tagging
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
     article_speakers,
@@ -24,7 +24,7 @@ from onrecord.ledger.tables import (
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Table
 
@@ -135,12 +135,13 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
     stands = persons.standing(connection, [one for one in who if one is not None])
     seats = [Seat(i, stands[p] if p is not None else None) for i, p in zip(speaker_ids, who, strict=True)]
     outlet = connection.execute(_OUTLET_OF, {"article": article_id}).scalar()
+    published = draft.article.published
     rows = [
         attribution_row(a, i, draft, page_digest)
         | {
             "reading_id": reading_id,
             "article_id": article_id,
-            "tags": tags((seats[s].person_id for s in a.speakers), outlet),
+            "tags": tagging.of_statement((seats[s].person_id for s in a.speakers), outlet, published),
         }
         for i, a in enumerate(draft.attributions)
     ]
@@ -162,12 +163,6 @@ class Seat:
 
     id: int
     person_id: int | None
-
-
-def tags(speaking: Iterable[int | None], outlet: int | None) -> str:
-    """The cell ``attributions.tags`` of people, None for somebody unnamed, and an outlet: "p12 o3"."""
-    where = [f"o{outlet}"] if outlet is not None else []
-    return " ".join([f"p{one}" for one in dict.fromkeys(speaking) if one is not None] + where)
 
 
 def attribution_row(attribution: Attribution, index: int, draft: Record, page_digest: str) -> dict[str, Any]:

@@ -305,7 +305,10 @@ CREATE FUNCTION onrecord_fold(value text) RETURNS tsvector LANGUAGE sql IMMUTABL
     '[^[:alnum:]]+', ' ', 'g'))
 $$
 -- next
-ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (onrecord_fold(left(content, 250000))) STORED
+-- The tags stand among the words as "#p12", so that one index answers for both.
+ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (
+  onrecord_fold(left(content, 250000)) || array_to_tsvector(string_to_array('#' || replace(tags, ' ', ' #'), ' '))
+) STORED
 -- next
 CREATE INDEX ix_attributions_words ON attributions USING gin (words)
 -- next
