@@ -126,9 +126,9 @@ def _dates(connection: Connection, filters: Filters) -> tuple[str, ...] | None:
     if filters.since is None and filters.until is None:
         return None
     # The least and the greatest come out of the index on dates, each by a question of its own.
-    first = connection.execute(select(func.min(articles.c.published))).scalar()
-    last = connection.execute(select(func.max(articles.c.published))).scalar()
-    if first is None or not (_YEAR.match(first) and _YEAR.match(last)):
+    first: str | None = connection.execute(select(func.min(articles.c.published))).scalar()
+    last: str | None = connection.execute(select(func.max(articles.c.published))).scalar()
+    if first is None or last is None or not (_YEAR.match(first) and _YEAR.match(last)):
         return None
     tags = tagging.of_dates(max(first, filters.since or first), min(last, filters.until or last))
     return None if tags is None else tuple(tags)

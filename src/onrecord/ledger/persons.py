@@ -117,15 +117,11 @@ def named(connection: Connection, name: str) -> list[tuple[int, str, int]]:
 
 def add_names(connection: Connection, names: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Counts spellings of persons' names, and lets each person be found by their words."""
-    rows = [
-        {"person_id": person_id, "name": one}
-        for person_id, spellings in names
-        for one in dict.fromkeys(spellings)
-    ]
-    if not rows:
+    pairs = [(person_id, one) for person_id, spellings in names for one in dict.fromkeys(spellings)]
+    if not pairs:
         return
-    connection.execute(_SEEN, rows)
-    keys = {(key, row["person_id"]) for row in rows for key in _keys(row["name"])}
+    connection.execute(_SEEN, [{"person_id": person_id, "name": name} for person_id, name in pairs])
+    keys = {(key, person_id) for person_id, name in pairs for key in _keys(name)}
     connection.execute(_FOUND_BY, [{"key": key, "person_id": person_id} for key, person_id in sorted(keys)])
 
 

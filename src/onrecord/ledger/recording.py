@@ -45,6 +45,8 @@ _LEAD: Final = text(
     "INSERT INTO addresses (url, article_id, first_seen) VALUES (:url, :article_id, :at) "
     "ON CONFLICT (url) DO UPDATE SET article_id = excluded.article_id"
 )
+_PAGE_WITH: Final = select(pages.c.id).where(pages.c.digest == bindparam("digest"))
+_OUTLET_CALLED: Final = select(publishers.c.id).where(publishers.c.name == bindparam("name"))
 _OUTLET_OF: Final = select(articles.c.outlet_id).where(articles.c.id == bindparam("article"))
 _NEST: Final = (
     update(attributions).where(attributions.c.id == bindparam("child")).values(parent_id=bindparam("parent"))
@@ -255,7 +257,7 @@ def _stored(
 
 def _page(connection: Connection, capture: Capture, digest: str, at: str) -> int:
     """The page's row; the one that is there where the same bytes stood at the address before."""
-    there: int | None = connection.execute(select(pages.c.id).where(pages.c.digest == digest)).scalar()
+    there: int | None = connection.execute(_PAGE_WITH, {"digest": digest}).scalar()
     if there is not None:
         return there
     row = {
@@ -299,7 +301,7 @@ def _article_row(
 def _outlet(connection: Connection, article: Article) -> int | None:
     if article.outlet is None:
         return None
-    there = connection.execute(select(publishers.c.id).where(publishers.c.name == article.outlet)).scalar()
+    there = connection.execute(_OUTLET_CALLED, {"name": article.outlet}).scalar()
     if there is not None:
         return int(there)
     return _insert(connection, publishers, {"name": article.outlet, "site": site_of(article.url)})
@@ -331,7 +333,7 @@ def _speaker_row(
 
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Inserts a row; its id."""
-    key = connection.execute(insert(table).values(**row)).inserted_primary_key
+    key = connection.execute(insert(table), row).inserted_primary_key
     assert key is not None  # every table that comes here has a key of its own
     return int(key[0])
 

@@ -278,7 +278,7 @@ withdrawals = Table(
     metadata,
     _id(),
     _ref("article_id", "articles", index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("page_digest", Text, nullable=False, index=True),
     Column("text_digest", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),

@@ -214,6 +214,8 @@ CREATE INDEX ix_withdrawals_page_digest ON withdrawals (page_digest)
 -- next
 CREATE INDEX ix_withdrawals_text_digest ON withdrawals (text_digest)
 -- next
+CREATE INDEX ix_withdrawals_url ON withdrawals (url)
+-- next
 CREATE TABLE article_speakers (
   id INTEGER NOT NULL,
   reading_id INTEGER NOT NULL,
