@@ -39,7 +39,8 @@ _NOTE: Final = text(
     "INSERT INTO inputs (run_id, name, outcome, reason, message, article_id, at) "
     "VALUES (:run_id, :name, :outcome, :reason, :message, :article_id, :at) "
     "ON CONFLICT (run_id, name) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, "
-    "message = excluded.message, article_id = excluded.article_id, at = excluded.at"
+    "message = excluded.message, article_id = excluded.article_id, at = excluded.at "
+    "WHERE NOT (inputs.outcome IN ('added', 'changed') AND excluded.outcome = 'known')"
 )
 _LEAD: Final = text(
     "INSERT INTO addresses (url, article_id, first_seen) VALUES (:url, :article_id, :at) "
@@ -108,7 +109,11 @@ def withdrawn(name: str) -> Outcome:
 
 
 def note(connection: Connection, outcome: Outcome, now: Moment) -> None:
-    """Keeps what became of an input; the last word counts where one name comes twice in a run."""
+    """Keeps what became of an input.
+
+    Where one name comes twice in a run, the last word counts; but what this run stored is not called known
+    because the same command, given twice at once, met it again.
+    """
     values = {
         "run_id": now.run_id,
         "name": outcome.name,
