@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from fractions import Fraction
 
 
 class PageKind(StrEnum):
@@ -322,6 +323,87 @@ class Attribution:
     evidence: tuple[Evidence, ...] = ()
     settings: tuple[Setting, ...] = ()
     provenance: tuple[Hop, ...] = ()
+
+
+class FigureKind(StrEnum):
+    """What a figure measures."""
+
+    COUNT = "count"  # "six places", "12,500", "three times a day"
+    PERCENTAGE = "percentage"  # "53 percent", "two percentage points", "25 basis points"
+    FRACTION = "fraction"  # "a third", "one in five"
+    MONEY = "money"  # "$1.2tn", "80 pence"
+    MEASURE = "measure"  # "30 km", "two hours", "80 mph"
+    AGE = "age"  # "aged nine", "42-year-old"; the unit is "year" or "month"
+    MULTIPLE = "multiple"  # "three times as much", "doubled"
+    SCORE = "score"  # "7-2", "52 to 48": two numbers against each other
+
+
+class Bound(StrEnum):
+    """How the number bounds the quantity."""
+
+    EXACT = "exact"  # nothing else is said: "six", "exactly six"
+    AT_LEAST = "at-least"  # "no fewer than six", "six or more", "300-plus"
+    MORE_THAN = "more-than"  # "over six", "in excess of six"
+    AT_MOST = "at-most"  # "up to six", "as many as six", "no more than six"
+    LESS_THAN = "less-than"  # "under six"
+    NEARLY = "nearly"  # "almost six", "just under six": less, by little
+    ABOUT = "about"  # "some 200", "200 or so": either side
+    BETWEEN = "between"  # "10 to 15"
+    VAGUE = "vague"  # "dozens": a size and no number
+
+
+class Direction(StrEnum):
+    """Which way a quantity changed."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class ChangePart(StrEnum):
+    """What a figure tells of a change."""
+
+    BY = "by"  # how much
+    FROM = "from"  # the value before
+    TO = "to"  # the value after
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That something rose or fell, by, from or to a figure. ``cue`` are the words that say so ("fell"), the
+    figure's own where it is a verb ("doubled"). ``partners`` are the indices, among the article's figures, of
+    the others that tell of the same change: "rose by 3% to 12m".
+    """
+
+    direction: Direction
+    part: ChangePart
+    cue: Span
+    partners: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that the article gives, and its normal form.
+
+    ``span`` are the words of the quantity with those of its bound and unit, without what is counted.
+    ``value`` is exact, in ``unit``: "80 pence" is 4/5 GBP. It is None for a range, for a score, for a
+    size without a number ("dozens") and for a number too long to be kept. ``low`` and ``high`` enclose
+    the quantity, None where nothing is said of that side: of a range its ends, of a score the two
+    numbers as they come; the value itself belongs to them but for MORE_THAN, LESS_THAN and NEARLY;
+    about ABOUT they say nothing. ``unit`` is None for mere numbers, an ISO 4217 code for money where
+    the words decide the currency, else an English name in the singular or a symbol, over a rate's "/":
+    "percent", "km", "barrel/day". ``counted`` is the noun phrase of what is counted ("injured people"),
+    None where the words after the figure do not show it.
+    """
+
+    span: Span
+    kind: FigureKind
+    bound: Bound
+    value: Fraction | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: str | None = None
+    counted: Span | None = None
+    change: Change | None = None
 
 
 def kind_of(attribution: Attribution, speakers: Sequence[Speaker]) -> SpeakerKind:

@@ -4,6 +4,9 @@
     stores/     SQLite and PostgreSQL                   migrate      runs the scripts, after a copy
     codec       record <-> rows                         digests      what proves a row
     recording   what a page becomes                     ledger       the ledger itself
+    people      sightings and persons, as values        keys         what they are found by
+    identity    who a sighting is                       evidence     why; merges  replayed and undone
+    user_list   the user's own list of people
 
 SQLAlchemy is imported when a ledger is opened.
 """

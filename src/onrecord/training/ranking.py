@@ -14,10 +14,10 @@ import torch
 
 from onrecord.analysis.assemble import assemble
 from onrecord.analysis.regions import paragraphs
-from onrecord.analysis.speakers import names, organisations
 from onrecord.analysis.speakers.identify import link
 from onrecord.analysis.speakers.ranking import FEATURES, NONE, Referring, Weights, log
 from onrecord.evaluation.scores import name_words, same_name
+from onrecord.names import organisations, people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,7 +107,7 @@ def _words(text: str, cluster: Cluster, linked: Linked) -> frozenset[str]:
     """The words of the fullest name of a cluster."""
     assert cluster.entity is not None
     entity = linked.entities.found[cluster.entity]
-    plain = names.core if entity.person else organisations.plain
+    plain = people.core if entity.person else organisations.plain
     return name_words(max((plain(linked.spans[n].of(text)) for n in entity.names), key=len))
 
 

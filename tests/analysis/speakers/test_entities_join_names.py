@@ -15,7 +15,7 @@ from onrecord.analysis.speakers.entities import Entities, entities
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from onrecord.analysis.speakers.names import Likeness, PersonName
+    from onrecord.names.people import Likeness, PersonName
 
 
 def joined(markup: str) -> list[list[str]]:

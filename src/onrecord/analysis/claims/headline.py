@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from onrecord.analysis.claims.narration import narration
 from onrecord.analysis.claims.shares import DISPLAY
 from onrecord.analysis.quotation import quoted_spans
-from onrecord.analysis.speakers.titles import is_office
 from onrecord.analysis.speakers.vocabulary import word_set
+from onrecord.names.titles import is_office
 from onrecord.records import (
     BlockKind,
     HeadlineCheck,

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.analysis.mentions import NAMES, Kind
-from onrecord.analysis.speakers import organisations
-from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation
+from onrecord.names import organisations
+from onrecord.names.people import Likeness, NameIndex, parse, relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onrecord.analysis.mentions import Scored
-    from onrecord.analysis.speakers.names import PersonName
+    from onrecord.names.people import PersonName
 
 
 # Longer names that are compared with a shorter one that shares its rarest word. What fits more is ambiguous.

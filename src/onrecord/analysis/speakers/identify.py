@@ -11,7 +11,7 @@ import numpy as np
 from onrecord.analysis import pairs
 from onrecord.analysis.mentions import NAMES, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
-from onrecord.analysis.speakers import lexicon, names, organisations
+from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.antecedents import Chains, Nouns, chains
 from onrecord.analysis.speakers.callings import callings
 from onrecord.analysis.speakers.capitals import settled
@@ -20,6 +20,7 @@ from onrecord.analysis.speakers.roles import role_and_affiliation
 from onrecord.analysis.speakers.settings import settings
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
 from onrecord.analysis.speakers.unnamed import describes
+from onrecord.names import organisations, people
 from onrecord.records import (
     Analysis,
     Evidence,
@@ -207,7 +208,7 @@ class _Identification:
             words = self.spans[n].of(self.text)
             out[organisations.key(words)].add(entity)
             if self.entities.found[entity].person:
-                out[organisations.key((names.core(words).split() or [words])[-1])].add(entity)
+                out[organisations.key((people.core(words).split() or [words])[-1])].add(entity)
         return out
 
     def _around(self, attribution: Attribution) -> tuple[Span, ...]:
@@ -262,7 +263,7 @@ class _Identification:
         raw = organisations.plain(head.span.of(self.text)).split()
         if not raw or not all(w[0].isupper() for w in raw) or lexicon.is_person_noun(raw[-1]):
             return False
-        words = names.core(" ".join(raw)).split()
+        words = people.core(" ".join(raw)).split()
         fitting = self.called.get(organisations.key(" ".join(words))) or self.called.get(
             organisations.key(words[-1])
         )
@@ -364,7 +365,7 @@ class _Identification:
 
     def _name(self, n: int, person: bool) -> str:
         words = self.spans[n].of(self.text)
-        return (names.core(words) if person else organisations.plain(words)) or words.strip()
+        return (people.core(words) if person else organisations.plain(words)) or words.strip()
 
     def _role(self, members: Sequence[int]) -> tuple[Span | None, Span | None]:
         """The first role, and the first affiliation, that is given beside one of the names."""
@@ -386,7 +387,7 @@ class _Identification:
         """A name that no entity was made of."""
         key = f"name {head.span.of(self.text).lower()}"
         mention = Mention(head.span, MentionForm.NAME)
-        self._profile(key, names.core(head.span.of(self.text)), SpeakerKind.GROUP, mention)
+        self._profile(key, people.core(head.span.of(self.text)), SpeakerKind.GROUP, mention)
         out.keys.append(key)
         out.evidence.append(Evidence(EvidenceKind.NAMED, head.span))
 

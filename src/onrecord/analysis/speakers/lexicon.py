@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from onrecord.analysis.speakers import nouns, titles
+from onrecord.analysis.speakers import nouns
+from onrecord.names import titles
 
 
 class PronounKind(StrEnum):

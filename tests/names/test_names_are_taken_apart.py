@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analysis.speakers.names import core, core_range, parse
+from onrecord.names.people import core, core_range, parse
 
 CORES = [
     ("Mr. Lund", "Lund"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analysis.speakers import organisations
+from onrecord.names import organisations
 from onrecord.records import Span
 
 ABBREVIATIONS = [

@@ -7,14 +7,14 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers.name_parts import joined, readings
-from onrecord.analysis.speakers.person_name import is_initial
-from onrecord.analysis.speakers.spelling import keys
+from onrecord.names.name_parts import joined, readings
+from onrecord.names.person_name import is_initial
+from onrecord.names.spelling import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.analysis.speakers.person_name import PersonName
+    from onrecord.names.person_name import PersonName
 
 # Names that one part leads to, and that a name is compared with. Families in the news have ten members; an
 # article with more people of one surname is a list.

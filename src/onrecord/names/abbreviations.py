@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers.group_names import HEADS, LONGEST, NAMED_AFTER, SMALL, WORD, plain, words_of
-from onrecord.analysis.speakers.spelling import fold
+from onrecord.names.group_names import HEADS, LONGEST, NAMED_AFTER, SMALL, WORD, plain, words_of
+from onrecord.names.spelling import fold
 from onrecord.records import Span
 
 if TYPE_CHECKING:

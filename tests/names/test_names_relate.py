@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.analysis.speakers.names import Likeness, NameIndex, parse, relation, spelled_alike
+from onrecord.names.people import Likeness, NameIndex, parse, relation, spelled_alike
 
 SAME, VARIANT, PART, DIFFERENT = Likeness
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers.name_index import NameIndex
-from onrecord.analysis.speakers.name_parts import Level, joined, match, readings
-from onrecord.analysis.speakers.person_name import PersonName, core, core_range, is_initial, parse
+from onrecord.names.name_index import NameIndex
+from onrecord.names.name_parts import Level, joined, match, readings
+from onrecord.names.person_name import PersonName, core, core_range, is_initial, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onrecord.analysis.speakers.name_parts import Part
+    from onrecord.names.name_parts import Part
 
 __all__ = [
     "Likeness",

@@ -10,14 +10,14 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers import titles
-from onrecord.analysis.speakers.person_name import is_initial
-from onrecord.analysis.speakers.spelling import alike, fold, unfolded
+from onrecord.names import titles
+from onrecord.names.person_name import is_initial
+from onrecord.names.spelling import alike, fold, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.analysis.speakers.person_name import PersonName
+    from onrecord.names.person_name import PersonName
 
 # Parts of a name that are compared. The longest real ones have ten or so; lists taken for one have hundreds.
 _PARTS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.analysis.speakers.spelling import fold
+from onrecord.names.spelling import fold
 
 #: Words of a name that are compared; of what may stand before its abbreviation.
 LONGEST = 12

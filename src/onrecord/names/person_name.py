@@ -1,7 +1,7 @@
 """The words that name a person, taken apart: titles, given and family names, suffix, nickname.
 
 Which word is the family name is a guess where the words do not say it (the last one, with the particles
-before it); comparisons (``names``) do not rest on it.
+before it); comparisons (``people``) do not rest on it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers import titles
-from onrecord.analysis.speakers.spelling import fold
+from onrecord.names import titles
+from onrecord.names.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.speakers.abbreviations import explained, is_abbreviation_of, letters
-from onrecord.analysis.speakers.group_names import HEADS, NAMED_AFTER, SMALL, key, plain, word_set, words_of
+from onrecord.names.abbreviations import explained, is_abbreviation_of, letters
+from onrecord.names.group_names import HEADS, NAMED_AFTER, SMALL, key, plain, word_set, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

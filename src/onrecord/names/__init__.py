@@ -1,0 +1,1 @@
+"""Names of people and groups, compared with one another: of one article, and across articles."""
