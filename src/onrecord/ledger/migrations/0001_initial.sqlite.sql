@@ -303,8 +303,9 @@ CREATE INDEX ix_corrections_article_id ON corrections (article_id)
 CREATE INDEX ix_corrections_attribution_id ON corrections (attribution_id)
 -- next
 -- The words of statements and of articles: the full-text tables hold the index alone, the words stay where they are.
+-- Datasette knows them for what they are by content="..." in double quotes.
 CREATE VIRTUAL TABLE attributions_fts USING fts5(
-  content, tags, content='attributions', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  content, tags, content="attributions", content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
 -- next
 CREATE TRIGGER attributions_fts_insert AFTER INSERT ON attributions BEGIN
@@ -323,7 +324,7 @@ CREATE TRIGGER attributions_fts_update AFTER UPDATE OF content, tags ON attribut
 END
 -- next
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  title, text, content="articles", content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
 -- next
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
