@@ -2,8 +2,8 @@
 
     python benchmarks/ledger.py --statements 1000000 --output ledger.json
 
-Builds the ledger (kept with --keep FOLDER and used again), asks ``search`` and ``said`` a few hundred questions
-each, and prints the 95th percentiles and the bytes a statement takes, article text apart.
+Builds the ledger (kept with --keep FOLDER and used again), asks ``search`` and ``said`` a few hundred
+questions of each kind, and prints the 95th percentiles and the bytes a statement takes, article text apart.
 """
 
 from __future__ import annotations

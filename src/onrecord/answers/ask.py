@@ -15,6 +15,7 @@ from onrecord.ledger import query as queries
 from onrecord.ledger.tables import articles, attribution_speakers, attributions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from sqlalchemy import Connection, Select
@@ -76,23 +77,35 @@ def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> 
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
         if words is not None:
-            wanted = ledger.store.search(narrowed(selection(), picked, tagged=True), words, picked.tags)
+            wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
         else:
             wanted = _by_date(picked)
-        rows = connection.execute(wanted.limit(limit + 1)).all()
-        return Found(statements(connection, rows[:limit]), len(rows) > limit, picked.notes)
+        ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
+        return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
+
+
+def _ids() -> Select[Any]:
+    """Numbers alone: whole rows, texts among them, would be sorted with all that is left out."""
+    return select(attributions.c.id).join(articles, articles.c.id == attributions.c.article_id)
+
+
+def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+    rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(ids)))}
+    return statements(connection, [rows[one] for one in ids])
 
 
 def _by_date(picked: Chosen) -> Select[Any]:
     """Without words: through the index of who said what when, or through the articles' dates."""
     if picked.people is None:
         latest = (articles.c.published.desc().nulls_last(), attributions.c.id.desc())
-        return narrowed(selection(), picked, tagged=False).order_by(*latest)
+        return narrowed(_ids(), picked, tagged=False).order_by(*latest)
     spoken = attribution_speakers
-    wanted = selection().join(spoken, spoken.c.attribution_id == attributions.c.id)
+    wanted = _ids().join(spoken, spoken.c.attribution_id == attributions.c.id)
     wanted = wanted.where(spoken.c.person_id.in_(picked.people), ~spoken.c.candidate)
+    if len(picked.people) > 1:  # two of them may say the same words together
+        wanted = wanted.group_by(attributions.c.id, spoken.c.attribution_id, spoken.c.published)
     rest = replace(picked, people=None)
-    return narrowed(wanted, rest, tagged=False).order_by(
+    return narrowed(wanted, rest, tagged=False, published=spoken.c.published).order_by(
         spoken.c.published.desc().nulls_last(), spoken.c.attribution_id.desc()
     )
 

@@ -175,8 +175,7 @@ attributions = Table(
     Column("detail", Text, nullable=False),  # JSON: evidence, settings, provenance
     Column("digest", Text, nullable=False),
     Column("status", Text, nullable=False),  # machine, accepted, changed, added, rejected
-    # Who speaks and where, as words for the full-text index: "p12 o3" (``tags``). So that what somebody said
-    # about something is one question to that index, and not a walk through all that either gives.
+    # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
 )
@@ -294,7 +293,7 @@ withdrawals = Table(
     metadata,
     _id(),
     _ref("article_id", "articles", index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("page_digest", Text, nullable=False, index=True),
     Column("text_digest", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),

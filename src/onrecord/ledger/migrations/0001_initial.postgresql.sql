@@ -223,6 +223,8 @@ CREATE INDEX ix_withdrawals_page_digest ON withdrawals (page_digest)
 -- next
 CREATE INDEX ix_withdrawals_text_digest ON withdrawals (text_digest)
 -- next
+CREATE INDEX ix_withdrawals_url ON withdrawals (url)
+-- next
 CREATE TABLE article_speakers (
   id BIGSERIAL NOT NULL,
   reading_id BIGINT NOT NULL,
@@ -316,7 +318,10 @@ CREATE FUNCTION onrecord_fold(value text) RETURNS tsvector LANGUAGE sql IMMUTABL
     '[^[:alnum:]]+', ' ', 'g'))
 $$
 -- next
-ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (onrecord_fold(left(content, 250000))) STORED
+-- The tags stand among the words as "#p12", so that one index answers for both.
+ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (
+  onrecord_fold(left(content, 250000)) || array_to_tsvector(string_to_array('#' || replace(tags, ' ', ' #'), ' '))
+) STORED
 -- next
 CREATE INDEX ix_attributions_words ON attributions USING gin (words)
 -- next
