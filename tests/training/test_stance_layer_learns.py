@@ -19,7 +19,6 @@ from onrecord.analysis.scorers.onnx import STANCES, OnnxScorer  # noqa: E402
 from onrecord.analysis.stance import COLUMNS, CUE, PADDING, SHOWN, judgements, shown  # noqa: E402
 from onrecord.cli.app import main  # noqa: E402
 from onrecord.errors import UsageError  # noqa: E402
-from onrecord.evaluation.stance_labels import StanceLabel  # noqa: E402
 from onrecord.records import Distance, Stance  # noqa: E402
 from onrecord.training import quantise as quantise_weights  # noqa: E402
 from onrecord.training.corpora import read_documents  # noqa: E402
@@ -31,6 +30,7 @@ from onrecord.training.stance import (  # noqa: E402
     add_stances,
     export_stances,
     fit,
+    guessed,
     scores,
 )
 from onrecord.training.stance_examples import StanceExamples, stance_examples  # noqa: E402
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HIDDEN, VOCABULARY = 24, 50
-QUICK = StanceSettings(epochs=8, batch=32, rate=5e-3, dropout=0.0, blind=0.0)
+QUICK = StanceSettings(batch=32, dropout=0.0, blind=0.0)
 # What the words of the made-up attributions say: the cue's first piece the stance, the piece before it
 # whether it is negated, the second piece of the content the distance.
 NOT = 40
@@ -65,9 +65,16 @@ def words() -> Any:
     return torch.randn(VOCABULARY, HIDDEN, generator=torch.Generator().manual_seed(3))
 
 
+def trained(words: Any, examples: StanceExamples, *, epochs: int, seed: int = 1) -> StanceLayer:
+    torch.manual_seed(seed)
+    layer = StanceLayer(words, dropout=QUICK.dropout)
+    fit(layer, examples, replace(QUICK, seed=seed), epochs=epochs, rate=5e-3)
+    return layer
+
+
 @pytest.fixture(scope="module")
 def layer(words: Any) -> StanceLayer:
-    return fit(made_up(800), words, QUICK)
+    return trained(words, made_up(800), epochs=8)
 
 
 def test_what_the_words_say_is_learned(layer: StanceLayer) -> None:
@@ -98,8 +105,8 @@ def test_the_cue_is_told_from_its_surroundings_by_its_role(layer: StanceLayer) -
 
 
 def test_one_seed_gives_one_layer_and_another_seed_another(words: Any) -> None:
-    some, settings = made_up(64), replace(QUICK, epochs=1)
-    one, two, other = (fit(some, words, replace(settings, seed=s)) for s in (1, 1, 2))
+    some = made_up(64)
+    one, two, other = (trained(words, some, epochs=1, seed=s) for s in (1, 1, 2))
     assert (scores(one, some) == scores(two, some)).all()
     assert (scores(one, some) != scores(other, some)).any()
 
@@ -189,12 +196,8 @@ def test_examples_are_the_labelled_attributions_with_the_states_of_the_model(
     (document,) = read_documents(write_corpus("c.jsonl", 1))
     scorer = OnnxScorer.load(model)
     last = len(document.attributions) - 1
-    labels = {
-        document.id: [
-            StanceLabel(0, Stance.DENY, True, Distance.ENDORSING),
-            StanceLabel(last, Stance.ASK, False, Distance.NEUTRAL),
-        ]
-    }
+    first = (Stance.DENY, True, Distance.ENDORSING)
+    labels = {document.id: {0: first, last: (Stance.ASK, False, Distance.NEUTRAL)}}
     examples = stance_examples(scorer, [document], labels)
     assert sorted(examples.labels.tolist()) == [[1, 1, 1], [6, 0, 0]]
     assert len(examples) == 2
@@ -204,7 +207,17 @@ def test_examples_are_the_labelled_attributions_with_the_states_of_the_model(
         at = examples.roles[row] == CUE
         assert examples.ids[row][at].tolist() == cue
         assert np.abs(examples.states[row][at]).min() > 0
-    assert len(stance_examples(scorer, [document], {document.id: labels[document.id][:1]})) == 1
+    assert len(stance_examples(scorer, [document], {document.id: {0: first}})) == 1
+
+
+def test_what_nobody_labelled_is_guessed_from_its_cue(write_corpus: Any) -> None:
+    (document,) = read_documents(write_corpus("c.jsonl", 1))
+    cues = {a.number: document.text[slice(*a.cue[0])] for a in document.attributions}
+    found = guessed(document, {0})
+    assert set(found) == set(cues) - {0}
+    for number, (stance, negated, distance) in found.items():
+        assert (stance, negated) == (Stance.ASSERT, False)
+        assert distance is (Distance.ENDORSING if cues[number] == "noted" else Distance.NEUTRAL)
 
 
 def digests(folder: Path) -> dict[str, str]:

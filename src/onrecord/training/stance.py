@@ -18,15 +18,17 @@ from onrecord.training.export_onnx import export_graph
 from onrecord.training.quantise import quantised
 from onrecord.training.stance_examples import StanceExamples, stance_examples
 from onrecord.training.stance_layer import StanceGraph, StanceLayer
+from onrecord.training.stance_words import guess
 from onrecord.training.warm import graph_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from onrecord.training.corpora import Document
+    from onrecord.records import Distance, Stance
+    from onrecord.training.corpora import Document, Spans
 
     Floats = NDArray[np.float32]
 
@@ -35,13 +37,16 @@ _WORDS = "encoder.embeddings.word_embeddings.weight"
 
 @dataclass(frozen=True, slots=True)
 class StanceSettings:
-    """How the layer is trained: ``rate`` is the highest learning rate, ``smoothing`` the share of the stance
-    spread over all of them, ``blind`` the share of examples whose states are hidden.
+    """How the layer is trained: ``guessed`` epochs on what cues suggest, then ``epochs`` on labels, at a
+    highest learning rate of ``guessed_rate`` and ``rate``. ``smoothing`` is the share of a stance spread over
+    all of them, ``blind`` the share of examples whose states are hidden.
     """
 
-    epochs: int = 12
+    guessed: int = 3
+    epochs: int = 8
     batch: int = 64
-    rate: float = 2e-3
+    guessed_rate: float = 2e-3
+    rate: float = 1e-3
     weight_decay: float = 0.01
     smoothing: float = 0.05
     blind: float = 0.15
@@ -59,16 +64,36 @@ def add_stances(
     documents.
     """
     settings = settings or StanceSettings()
-    known = read_stance_labels(labels)
-    if not any(document.id in known for document in documents):
+    known = {
+        key: {label.attribution: (label.stance, label.negated, label.distance) for label in found}
+        for key, found in read_stance_labels(labels).items()
+    }
+    if not any(known.get(document.id) for document in documents):
         raise UsageError(
             f"{labels} labels none of the {len(documents)} articles of the corpus: expected labels of "
             "articles in it; give the corpus that the labels were made on"
         )
-    examples = stance_examples(OnnxScorer.load(folder), documents, known)
-    layer = fit(examples, word_table(folder), settings)
+    scorer = OnnxScorer.load(folder)
+    examples = stance_examples(scorer, documents, known)
+    torch.manual_seed(settings.seed)
+    layer = StanceLayer(word_table(folder), dropout=settings.dropout)
+    guesses = {document.id: guessed(document, known.get(document.id, {})) for document in documents}
+    if settings.guessed and any(guesses.values()):
+        suggested = stance_examples(scorer, documents, guesses)
+        fit(layer, suggested, settings, epochs=settings.guessed, rate=settings.guessed_rate)
+    fit(layer, examples, settings, epochs=settings.epochs, rate=settings.rate)
     export_stances(layer, folder)
     return len(examples)
+
+
+def guessed(document: Document, known: Container[int]) -> dict[int, tuple[Stance, bool, Distance]]:
+    """What the cues of a document's other attributions than the ``known`` suggest."""
+
+    def words(spans: Spans) -> str:
+        return " ".join(document.text[start:end] for start, end in spans)
+
+    others = (a for a in document.attributions if a.number not in known)
+    return {a.number: guess(words(a.cue), words(a.content)) for a in others}
 
 
 def word_table(folder: Path) -> Tensor:
@@ -76,16 +101,16 @@ def word_table(folder: Path) -> Tensor:
     return torch.from_numpy(graph_weights(folder / ENCODER)[_WORDS].copy())
 
 
-def fit(examples: StanceExamples, words: Tensor, settings: StanceSettings) -> StanceLayer:
-    """A layer trained on the examples."""
-    torch.manual_seed(settings.seed)
+def fit(
+    layer: StanceLayer, examples: StanceExamples, settings: StanceSettings, *, epochs: int, rate: float
+) -> None:
+    """Trains the layer on the examples."""
     rng = np.random.default_rng(settings.seed)
-    layer = StanceLayer(words, dropout=settings.dropout)
+    optimiser = torch.optim.AdamW(layer.parameters(), rate, weight_decay=settings.weight_decay)
+    steps = epochs * -(-len(examples) // settings.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
     layer.train()
-    optimiser = torch.optim.AdamW(layer.parameters(), settings.rate, weight_decay=settings.weight_decay)
-    steps = settings.epochs * -(-len(examples) // settings.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.rate, total_steps=steps, pct_start=0.1)
-    for _ in range(settings.epochs):
+    for _ in range(epochs):
         order = rng.permutation(len(examples))
         for first in range(0, len(order), settings.batch):
             batch = examples.kept(order[first : first + settings.batch])
@@ -96,7 +121,6 @@ def fit(examples: StanceExamples, words: Tensor, settings: StanceSettings) -> St
             optimiser.step()
             schedule.step()
     layer.eval()
-    return layer
 
 
 @torch.inference_mode()

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from onrecord.analysis.pieces import Pieces
     from onrecord.analysis.scorers.onnx import OnnxScorer
     from onrecord.analysis.windows import Window
-    from onrecord.evaluation.stance_labels import StanceLabel
+    from onrecord.records import Distance, Stance
     from onrecord.training.corpora import Document, GoldAttribution
 
     Ints = NDArray[np.int64]
+    Answers = Mapping[str, Mapping[int, tuple[Stance, bool, Distance]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +61,29 @@ class StanceExamples:
         )
 
 
-def stance_examples(
-    scorer: OnnxScorer, documents: Sequence[Document], labels: Mapping[str, Sequence[StanceLabel]]
-) -> StanceExamples:
-    """The labelled attributions of the documents, in their order."""
+def stance_examples(scorer: OnnxScorer, documents: Sequence[Document], answers: Answers) -> StanceExamples:
+    """The attributions of the documents that ``answers`` are given for, by document and number, in order."""
     parts = [
         part
         for number, document in enumerate(documents)
-        if document.id in labels
-        for part in _of_document(scorer, document, labels[document.id], number)
+        if answers.get(document.id)
+        for part in _of_document(scorer, document, answers[document.id], number)
     ]
     columns: Any = [np.concatenate(column) for column in zip(*parts, strict=True)]
     return StanceExamples(*columns)
 
 
 def _of_document(
-    scorer: OnnxScorer, document: Document, labels: Sequence[StanceLabel], number: int
+    scorer: OnnxScorer,
+    document: Document,
+    answers: Mapping[int, tuple[Stance, bool, Distance]],
+    number: int,
 ) -> Iterator[tuple[NDArray[np.float16], Ints, Ints, Ints, Ints, Ints]]:
     """The columns of the examples, window by window."""
     config = scorer.config
-    wanted = {label.attribution: _numbers(label) for label in labels}
     regions = paragraphs(document.text)
     pieces = tokenise(scorer.tokenizer, document.text, regions, sep_id=config.sep_id)
-    labelled = [a for a in document.attributions if a.number in wanted]
+    labelled = [a for a in document.attributions if a.number in answers]
     for window in windows(pieces, core=config.core, context=config.context):
         here = [(r, a) for a in labelled if (r := _relation(a, pieces, window)) is not None]
         if not here:
@@ -91,13 +92,13 @@ def _of_document(
         ids = np.append(config.cls_id, pieces.ids[seen])
         _, _, states = scorer.encode(ids, np.append(0, pieces.cases[seen])).states
         each = shown([r for r, _ in here], len(ids))
-        answers = np.array([wanted[a.number] for _, a in here], dtype=np.int64)
+        told = np.array([_numbers(*answers[a.number]) for _, a in here], dtype=np.int64)
         article = np.full(len(here), number)
-        yield states[each.at].astype(np.float16), ids[each.at], each.roles, each.buckets, answers, article
+        yield states[each.at].astype(np.float16), ids[each.at], each.roles, each.buckets, told, article
 
 
-def _numbers(label: StanceLabel) -> tuple[int, int, int]:
-    return STANCES.index(label.stance), int(label.negated), DISTANCES.index(label.distance)
+def _numbers(stance: Stance, negated: bool, distance: Distance) -> tuple[int, int, int]:
+    return STANCES.index(stance), int(negated), DISTANCES.index(distance)
 
 
 def _relation(attribution: GoldAttribution, pieces: Pieces, window: Window) -> Relation | None:
