@@ -251,7 +251,7 @@ def test_labels_of_other_articles_are_refused(model: Path, tmp_path: Path, write
     labels = tmp_path / "labels.jsonl"
     labels.write_text('{"id": "elsewhere", "stances": []}\n', encoding="utf8")
     with pytest.raises(UsageError, match="labels none of the 2 articles of the corpus"):
-        add_stances(model, read_documents(write_corpus("c.jsonl", 2)), labels)
+        add_stances(model, read_documents(write_corpus("c.jsonl", 2)), [labels])
     assert not (model / STANCES).exists()
 
 

@@ -28,6 +28,7 @@ from onrecord.training.stance_words import guess
         ("did not immediately respond to", Stance.DECLINE),
         ("wouldn’t say", Stance.DECLINE),
         ("seemed", Stance.PERCEIVE),
+        ("has refused", Stance.DECLINE),
     ],
 )
 def test_the_words_of_a_cue_suggest_a_stance(cue: str, stance: Stance) -> None:
@@ -65,6 +66,7 @@ def test_who_would_not_say_declines_and_is_not_negated() -> None:
         ("claims", Distance.DISTANCING),
         ("allegedly told", Distance.DISTANCING),
         ("said", Distance.NEUTRAL),
+        ("is known as", Distance.NEUTRAL),
         ("opposed what it found", Distance.NEUTRAL),
     ],
 )

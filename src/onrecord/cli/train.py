@@ -59,7 +59,9 @@ _SHOWN = (
     "--stances",
     type=_PATH,
     metavar="FILE",
-    help="Stance labels for CORPUS (quality/stances has some); without any the model tells no stances.",
+    multiple=True,
+    help="Stance labels for CORPUS (quality/stances has some), may be given again; without any the model "
+    "tells no stances.",
 )
 @click.option(
     "--stances-only",
@@ -86,7 +88,7 @@ def command(
     coreference: Path | None,
     speakers: Path | None,
     speakers_dev: Path | None,
-    stances: Path | None,
+    stances: tuple[Path, ...],
     stances_only: bool,
     start_from: Path | None,
     **chosen: Any,
@@ -144,7 +146,7 @@ def command(
 
 def _only_stances(
     corpus: Path,
-    stances: Path | None,
+    stances: tuple[Path, ...],
     dev: Path,
     output: Path,
     start_from: Path | None,
@@ -153,7 +155,7 @@ def _only_stances(
     from onrecord.training.run import train_stances
     from onrecord.training.stance import StanceSettings
 
-    if stances is None or start_from is None:
+    if not stances or start_from is None:
         raise UsageError(
             "--stances-only trains a layer for a model that is there: expected --stances FILE and "
             "--start-from MODEL; give both"

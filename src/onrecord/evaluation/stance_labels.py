@@ -2,12 +2,12 @@
 
 A file holds a line an article (``.gz`` too)::
 
-    {"id": "a", "drawn": "random", "stances": [
-        {"attribution": 0, "stance": "deny", "negated": false, "distance": "neutral"}]}
+    {"id": "a", "stances": [{"attribution": 0, "stance": "deny", "negated": false, "distance": "neutral",
+                             "draw": "random"}]}
 
 "attribution" is an index into the article's attributions, "stance" and "distance" are values of the records'
-enums. "drawn" says how the labelled attributions were chosen: "random" where the article was drawn at random
-and all of it is labelled, "rare" where they were looked for because their stance is rare.
+enums. "draw" says how the attribution was chosen: "random", so that the natural distribution can be read from
+these, or "targeted", looked for because such are rare. Other keys are passed over.
 """
 
 from __future__ import annotations
@@ -23,21 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-#: How labelled attributions were chosen.
-DRAWN = ("random", "rare")
+DRAWS = ("random", "targeted")
 
 
 @dataclass(frozen=True, slots=True)
 class StanceLabel:
-    """Stance, negation and distance of one attribution, as a reader sees them; ``rare`` where it was looked
-    for because such are rare.
+    """Stance, negation and distance of one attribution, as a reader sees them; ``targeted`` where it was
+    looked for because such are rare.
     """
 
     attribution: int
     stance: Stance
     negated: bool
     distance: Distance
-    rare: bool = False
+    targeted: bool = False
 
 
 def read_stance_labels(path: Path) -> dict[str, tuple[StanceLabel, ...]]:
@@ -51,29 +50,30 @@ def read_stance_labels(path: Path) -> dict[str, tuple[StanceLabel, ...]]:
     with gold.open_lines(path) as lines:
         for number, value in gold.values(path, lines):
             where = f"{path}, line {number}"
-            key, items, drawn = value.get("id"), value.get("stances"), value.get("drawn", "random")
-            if not isinstance(key, str) or key in out or not isinstance(items, list) or drawn not in DRAWN:
+            key, items = value.get("id"), value.get("stances")
+            if not isinstance(key, str) or key in out or not isinstance(items, list):
                 raise BadLineError(
-                    f"{where}: id is {key!r}, stances is {type(items).__name__}, drawn is {drawn!r}; "
-                    f"expected an id that no other line has, a list, and one of {', '.join(DRAWN)}"
+                    f"{where}: id is {key!r}, stances is {type(items).__name__}; expected an id that no "
+                    "other line has, and a list"
                 )
-            labels = (_label(item, f"{where}, stance {i}", drawn == "rare") for i, item in enumerate(items))
-            out[key] = tuple(labels)
+            out[key] = tuple(_label(item, f"{where}, stance {i}") for i, item in enumerate(items))
     return out
 
 
-def _label(value: Mapping[str, object], where: str, rare: bool) -> StanceLabel:
+def _label(value: Mapping[str, object], where: str) -> StanceLabel:
     try:
         attribution, negated = value["attribution"], value["negated"]
         if not isinstance(attribution, int) or isinstance(attribution, bool) or attribution < 0:
             raise TypeError(attribution)
         if not isinstance(negated, bool):
             raise TypeError(negated)
+        targeted = DRAWS.index(str(value.get("draw", DRAWS[0]))) == 1
         return StanceLabel(
-            attribution, Stance(str(value["stance"])), negated, Distance(str(value["distance"])), rare
+            attribution, Stance(str(value["stance"])), negated, Distance(str(value["distance"])), targeted
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadLineError(
             f'{where}: {value!r}; expected {{"attribution", "stance", "negated", "distance"}} with an index, '
-            f"a stance of {', '.join(Stance)}, true or false, and a distance of {', '.join(Distance)}"
+            f"a stance of {', '.join(Stance)}, true or false, a distance of {', '.join(Distance)}, and maybe "
+            f'a "draw" of {" or ".join(DRAWS)}'
         ) from error

@@ -9,7 +9,7 @@ from onrecord.analysis.scorers.onnx import CARD, ENCODER, ROLES, STANCES
 from onrecord.analysis.stance import SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from onrecord.training.loop import TrainingSettings
@@ -134,11 +134,11 @@ _STANCE_FIGURES = ("stance", "stance-macro", "negated", "distance")
 
 @dataclass(frozen=True, slots=True)
 class StanceOrigin:
-    """What a stance layer was made of: the labels' file with how many attributions of it were used, the dev
+    """What a stance layer was made of: the labels' files with how many attributions of them were used, the dev
     file with its number of articles, the settings.
     """
 
-    labels: Path
+    labels: Sequence[Path]
     count: int
     dev: Path
     gold: int
@@ -153,7 +153,7 @@ def write_stance_card(folder: Path, origin: StanceOrigin, figures: Mapping[str, 
         megabytes=(folder / STANCES).stat().st_size / 1e6,
         shown=SHOWN,
         count=origin.count,
-        labels=origin.labels.name,
+        labels=", ".join(path.name for path in origin.labels),
         settings=", ".join(f"{key} {value}" for key, value in asdict(origin.settings).items()),
         dev=origin.dev.name.split(".")[0],
         gold=origin.gold,

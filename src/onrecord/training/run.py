@@ -30,7 +30,7 @@ from onrecord.training.scorer import TorchScorer
 from onrecord.training.stance import StanceSettings, add_stances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
@@ -121,7 +121,13 @@ def train(
 
 
 def train_stances(
-    corpus: Path, labels: Path, dev: Path, folder: Path, *, start_from: Path, settings: StanceSettings
+    corpus: Path,
+    labels: Sequence[Path],
+    dev: Path,
+    folder: Path,
+    *,
+    start_from: Path,
+    settings: StanceSettings,
 ) -> dict[str, float]:
     """Trains nothing but a stance layer, on ``labels`` of attributions of ``corpus``, for the model
     ``start_from``: ``folder``/model is that model bit for bit, with the new layer. Returns its figures on
@@ -156,7 +162,7 @@ def finish(
     name: str,
     origin: Origin,
     ranked_on: Mapping[str, Doc],
-    stances: Path | None = None,
+    stances: Sequence[Path] = (),
 ) -> Trained:
     """Exports a trained network, calibrates what was exported on ``gold``, fits the ranking of speakers on
     ``ranked_on`` (leaves it as it is by default where empty), adds a stance layer learned from the labels

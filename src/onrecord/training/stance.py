@@ -55,7 +55,10 @@ class StanceSettings:
 
 
 def add_stances(
-    folder: Path, documents: Sequence[Document], labels: Path, settings: StanceSettings | None = None
+    folder: Path,
+    documents: Sequence[Document],
+    labels: Sequence[Path],
+    settings: StanceSettings | None = None,
 ) -> int:
     """Trains a stance layer on labelled attributions of ``documents`` and writes it into the model
     ``folder``; returns how many attributions it learned from.
@@ -64,13 +67,10 @@ def add_stances(
     documents.
     """
     settings = settings or StanceSettings()
-    known = {
-        key: {label.attribution: (label.stance, label.negated, label.distance) for label in found}
-        for key, found in read_stance_labels(labels).items()
-    }
+    known = read_answers(labels)
     if not any(known.get(document.id) for document in documents):
         raise UsageError(
-            f"{labels} labels none of the {len(documents)} articles of the corpus: expected labels of "
+            f"{', '.join(map(str, labels))} labels none of the {len(documents)} articles of the corpus: expected labels of "
             "articles in it; give the corpus that the labels were made on"
         )
     scorer = OnnxScorer.load(folder)
@@ -84,6 +84,17 @@ def add_stances(
     fit(layer, examples, settings, epochs=settings.epochs, rate=settings.rate)
     export_stances(layer, folder)
     return len(examples)
+
+
+def read_answers(labels: Sequence[Path]) -> dict[str, dict[int, tuple[Stance, bool, Distance]]]:
+    """The labels of several files by article and attribution; of two of one attribution the later counts."""
+    out: dict[str, dict[int, tuple[Stance, bool, Distance]]] = {}
+    for path in labels:
+        for key, found in read_stance_labels(path).items():
+            for label in found:
+                told = (label.stance, label.negated, label.distance)
+                out.setdefault(key, {})[label.attribution] = told
+    return out
 
 
 def guessed(document: Document, known: Container[int]) -> dict[int, tuple[Stance, bool, Distance]]:

@@ -29,7 +29,7 @@ _WORDS: Final = {
     ),
     Stance.INTEND: (
         "intend intention plan promise pledge vow threaten threat agree aim seek sought try attempt "
-        "offer refuse resolve willing aspire strive strove determined hope want wish undertake swear "
+        "offer resolve willing aspire strive strove determined hope want wish undertake swear "
         "swore"
     ),
     Stance.DEMAND: (
@@ -65,29 +65,36 @@ _WORDS: Final = {
     ),
     Stance.PERCEIVE: (
         "see saw seen hear heard learn learnt remember recall notice watch discover realize realise "
-        "recognize recognise know knew known witness understand understood forget forgot seem appear "
+        "know knew known witness understand understood forget forgot seem appear "
         "spot sense aware familiar view recollect overhear"
     ),
-    Stance.DECLINE: ("decline dodge evade sidestep duck demur withhold mum avoid deflect unavailable ignore"),
+    Stance.DECLINE: (
+        "decline refuse refusal dodge evade sidestep duck demur withhold mum avoid deflect unavailable ignore"
+    ),
     Stance.ASSERT: ("say said tell told claim call show shown find found feel felt think thought believe"),
 }
 
 _DECLINED: Final = re.compile(
     r"(?:did|do|does|had)(?: not|n[’']t)(?: immediately)? (?:respond|return|repl)|"
     r"would(?: not|n[’']t) (?:say|comment|discuss|answer|elaborate)|"
-    r"refus\w+ to (?:say|answer|comment|discuss)"
+    r"refus\w+ to"
 )
 _WANTS: Final = re.compile(r"\b(?:hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|would like|wish(?:es|ed)?)\b")
 _ENDORSING: Final = re.compile(
     r"\b(?:not(?:e|es|ed|ing)|admit\w*|admission|acknowledg\w+|conced\w+|reveal\w*|confirm\w*|point\w* out|"
     r"show(?:s|ed|n|ing)?|found|find(?:s|ing|ings)?|prov(?:es?|ed|en)|kn[eo]w\w*|learn\w*|reali[sz]\w+|recogni[sz]\w+|"
-    r"remind\w*|recall\w*|remember\w*|discover\w*|demonstrat\w+|highlight\w*|underscor\w+|confess\w*|disclos\w+)\b"
+    r"explain\w*|remind\w*|recall\w*|remember\w*|discover\w*|demonstrat\w+|highlight\w*|underscor\w+|confess\w*|disclos\w+)\b"
 )
 _DISTANCING: Final = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|alleg\w+|purport\w*|reportedly|supposed(?:ly)?|so-called|self-\w+|rumou?r\w*|"
-    r"insinuat\w+|profess\w*|seem\w*|appear(?:s|ed)?)\b"
+    r"insinuat\w+|profess\w*|insist\w*)\b"
 )
-_NEGATION: Final = re.compile(r"\b(?:not|never|no|without|nor|neither|nobody|none|few)\b|n[’']t\b")
+# What may be or should be said is as little said as what is not.
+_NEGATION: Final = re.compile(
+    r"\b(?:not|never|no|without|nor|neither|nobody|none|few|may|might|could|should|must|needs? to|"
+    r"would(?! like| love| prefer| rather))\b|n[’']t\b"
+)
+_NAMED: Final = re.compile(r"\bknown (?:as|for)\b")
 _LETTERS: Final = re.compile(r"[a-z]+")
 
 
@@ -139,5 +146,7 @@ def _stance(words: str, content: str) -> Stance:
 def _distance(words: str, stance: Stance) -> Distance:
     if _DISTANCING.search(words):
         return Distance.DISTANCING
-    known = stance in (Stance.ASSERT, Stance.PERCEIVE) and _ENDORSING.search(words)
+    known = (
+        stance in (Stance.ASSERT, Stance.PERCEIVE) and _ENDORSING.search(words) and not _NAMED.search(words)
+    )
     return Distance.ENDORSING if known else Distance.NEUTRAL
