@@ -47,6 +47,8 @@ def test_who_wants_to_do_it_intends_and_who_wants_it_done_demands(content: str, 
         ("hasn’t endorsed", True),
         ("never said", True),
         ("noted", False),
+        ("may say", True),
+        ("would like", False),
         ("declined", False),
     ],
 )

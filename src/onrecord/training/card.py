@@ -134,8 +134,8 @@ _STANCE_FIGURES = ("stance", "stance-macro", "negated", "distance")
 
 @dataclass(frozen=True, slots=True)
 class StanceOrigin:
-    """What a stance layer was made of: the labels' files with how many attributions of them were used, the dev
-    file with its number of articles, the settings.
+    """What a stance layer was made of: the labels' files with how many attributions of them were used, the
+    dev file with its number of articles, the settings.
     """
 
     labels: Sequence[Path]

@@ -70,8 +70,8 @@ def add_stances(
     known = read_answers(labels)
     if not any(known.get(document.id) for document in documents):
         raise UsageError(
-            f"{', '.join(map(str, labels))} labels none of the {len(documents)} articles of the corpus: expected labels of "
-            "articles in it; give the corpus that the labels were made on"
+            f"{', '.join(map(str, labels))} labels none of the {len(documents)} articles of the corpus: "
+            "expected labels of articles in it; give the corpus that the labels were made on"
         )
     scorer = OnnxScorer.load(folder)
     examples = stance_examples(scorer, documents, known)
