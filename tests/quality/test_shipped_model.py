@@ -41,7 +41,7 @@ def test_the_figures_on_polnear_dev_are_above_their_floors() -> None:
     assert evaluation.reliability.error <= CALIBRATION_ERROR
 
 
-@pytest.mark.skipif(not LABELLED.exists(), reason="no ../shared/data/polnear-dev-labelled.jsonl.gz to measure on")
+@pytest.mark.skipif(not LABELLED.exists(), reason="no ../shared/data/polnear-dev-labelled.jsonl.gz")
 def test_the_stances_on_polnear_dev_labelled_are_above_their_floors() -> None:
     wanted = gold.load(LABELLED)
     figures = run.evaluate(wanted, dict(run.predict(wanted, analysis.load()))).scores.figures()
