@@ -248,8 +248,9 @@ def test_without_a_ledger_the_answer_is_a_sentence(
         (("show", "99"), 1, "no such statement"),
         (("show", "--article", "99"), 1, "no such article"),
         (("people", "Moe"), 1, "nobody of this name"),
+        (("search", "quay", "--limit", "9" * 20), 2, "1<=x<=1000000"),
     ],
-    ids=["nobody", "query", "date", "id", "statement", "article", "people"],
+    ids=["nobody", "query", "date", "id", "statement", "article", "people", "limit"],
 )
 def test_a_question_without_sense_or_answer_is_a_sentence(
     filled: Path, run: Run, words: tuple[str, ...], code: int, message: str
