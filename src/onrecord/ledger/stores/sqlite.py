@@ -128,10 +128,10 @@ class SqliteStore:
                 "back with the -wal file beside it, or run this again to begin a new ledger"
             )
 
-    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
         """By the full-text table ``attributions_fts``, which gives its rows newest first by itself."""
-        asked = fulltext.fts5(node, "content")
-        asked += "".join(f" AND tags : ({' OR '.join(group)})" for group in tags)
+        parts = [fulltext.fts5(node, "content")] if node is not None else []
+        asked = " AND ".join([*parts, *(f"tags : ({' OR '.join(group)})" for group in tags)])
         joined = wanted.join(_STATEMENTS, _STATEMENTS.c.rowid == attributions.c.id)
         met = text("attributions_fts MATCH :asked").bindparams(asked=asked)
         return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
