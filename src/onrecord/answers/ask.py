@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from onrecord.answers.filters import Chosen, Filters, chosen, narrowed, with_query
+from onrecord.answers.filters import Filters, chosen, narrowed, with_query
+from onrecord.answers.latest import latest
 from onrecord.answers.statements import selection, statements
 from onrecord.answers.values import Found, Statement
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import query as queries
-from onrecord.ledger.tables import articles, attribution_speakers, attributions
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,11 +81,11 @@ def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> 
         raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
-        if words is not None:
-            wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
+        if words is None:
+            ids = latest(ledger, connection, picked, limit + 1)
         else:
-            wanted = _by_date(picked)
-        ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
+            wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
+            ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
         return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 
@@ -100,22 +101,6 @@ def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, 
         rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(some)))}
         found += statements(connection, [rows[one] for one in some])
     return tuple(found)
-
-
-def _by_date(picked: Chosen) -> Select[Any]:
-    """Without words: through the index of who said what when, or through the articles' dates."""
-    if picked.people is None:
-        latest = (articles.c.published.desc().nulls_last(), attributions.c.id.desc())
-        return narrowed(_ids(), picked, tagged=False).order_by(*latest)
-    spoken = attribution_speakers
-    wanted = _ids().join(spoken, spoken.c.attribution_id == attributions.c.id)
-    wanted = wanted.where(spoken.c.person_id.in_(picked.people), ~spoken.c.candidate)
-    if len(picked.people) > 1:  # two of them may say the same words together
-        wanted = wanted.group_by(attributions.c.id, spoken.c.attribution_id, spoken.c.published)
-    rest = replace(picked, people=None)
-    return narrowed(wanted, rest, tagged=False, published=spoken.c.published).order_by(
-        spoken.c.published.desc().nulls_last(), spoken.c.attribution_id.desc()
-    )
 
 
 def article_ids(connection: Connection) -> list[int]:

@@ -94,30 +94,26 @@ def chosen(connection: Connection, filters: Filters) -> Chosen:
     return Chosen(filters, people, outlets, _dates(connection, filters), notes)
 
 
-def narrowed(
-    wanted: Select[Any],
-    chosen: Chosen,
-    *,
-    tagged: bool,
-    published: ColumnElement[str | None] = articles.c.published,
-) -> Select[Any]:
-    """``wanted``, from attributions and articles; ``tagged``: people and outlets are seen to by the index.
-
-    ``published`` is the column with the date by whose index the rows come.
-    """
+def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any]:
+    """``wanted``, from attributions and articles; ``tagged``: people and outlets are seen to by the index."""
     wanted = wanted.where(attributions.c.current, attributions.c.status != "rejected")
     filters = chosen.filters
     if chosen.people is not None and not tagged:
         wanted = wanted.where(_spoken_by(chosen.people))
     if chosen.outlets is not None and not tagged:
         wanted = wanted.where(articles.c.outlet_id.in_(chosen.outlets))
+    if filters.kind:
+        wanted = wanted.where(attributions.c.quotation == filters.kind)
+    return dated(wanted, filters, articles.c.published)
+
+
+def dated(wanted: Select[Any], filters: Filters, published: ColumnElement[str | None]) -> Select[Any]:
+    """``wanted``, of which ``published`` lies in the filters' range."""
     if filters.since:
         wanted = wanted.where(published >= filters.since)
     if filters.until:
         # "2024-05" holds "2024-05-31T23:00": all that begins so, and everything before.
         wanted = wanted.where(published < filters.until + "~")
-    if filters.kind:
-        wanted = wanted.where(attributions.c.quotation == filters.kind)
     return wanted
 
 

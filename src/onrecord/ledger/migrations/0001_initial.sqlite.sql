@@ -90,7 +90,7 @@ CREATE TABLE articles (
   FOREIGN KEY(outlet_id) REFERENCES publishers (id)
 )
 -- next
-CREATE INDEX ix_articles_outlet_id ON articles (outlet_id)
+CREATE INDEX ix_articles_outlet ON articles (outlet_id, current, published)
 -- next
 CREATE INDEX ix_articles_page_id ON articles (page_id)
 -- next
@@ -275,6 +275,8 @@ CREATE INDEX ix_attributions_article_id ON attributions (article_id)
 -- next
 CREATE INDEX ix_attributions_reading_id ON attributions (reading_id)
 -- next
+CREATE INDEX ix_attributions_kinds ON attributions (current, status, quotation, speaker_kind)
+-- next
 CREATE TABLE attribution_speakers (
   attribution_id INTEGER NOT NULL,
   article_speaker_id INTEGER NOT NULL,
@@ -288,7 +290,7 @@ CREATE TABLE attribution_speakers (
 )
  WITHOUT ROWID
 -- next
-CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, published, attribution_id)
+CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, candidate, published, attribution_id)
 -- next
 CREATE INDEX ix_attribution_speakers_speaker ON attribution_speakers (article_speaker_id)
 -- next
