@@ -113,11 +113,12 @@ articles = Table(
     Column("title", Text),
     Column("authors", Text, nullable=False),  # JSON array
     Column("published", Text, index=True),
-    _ref("outlet_id", "publishers", nullable=True, index=True),
+    _ref("outlet_id", "publishers", nullable=True),
     Column("language", Text),
     Column("text", Text),
     Column("layout", Text, nullable=False),  # JSON: blocks, furniture, dateline, origins, notes, name
     Column("added", Text, nullable=False),
+    Index("ix_articles_outlet", "outlet_id", "current", "published"),
 )
 
 #: Where an article was met: every canonical address leads to the newest version of what stands there.
@@ -175,10 +176,11 @@ attributions = Table(
     Column("detail", Text, nullable=False),  # JSON: evidence, settings, provenance
     Column("digest", Text, nullable=False),
     Column("status", Text, nullable=False),  # machine, accepted, changed, added, rejected
-    # Who speaks and where, as words for the full-text index: "p12 o3" (``tags``). So that what somebody said
-    # about something is one question to that index, and not a walk through all that either gives.
+    # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
+    # What `stats` counts, which without it reads every word of the ledger.
+    Index("ix_attributions_kinds", "current", "status", "quotation", "speaker_kind"),
 )
 
 #: Who speaks in an attribution; ``candidate`` where the text does not decide. ``person_id`` is the person
@@ -192,7 +194,7 @@ attribution_speakers = Table(
     Column("candidate", Boolean, nullable=False),
     _ref("person_id", "people", nullable=True),
     Column("published", Text),
-    Index("ix_attribution_speakers_person", "person_id", "published", "attribution_id"),
+    Index("ix_attribution_speakers_person", "person_id", "candidate", "published", "attribution_id"),
     Index("ix_attribution_speakers_speaker", "article_speaker_id"),
     sqlite_with_rowid=False,
 )
@@ -215,11 +217,26 @@ person_names = Table(
     metadata,
     Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
     Column("name", Text, primary_key=True),
+    Column("times", Integer, nullable=False),  # readings; 0 for a name that only the user's list gives
+    sqlite_with_rowid=False,
+)
+
+#: What articles said of a person, with the first and the last date: roles, affiliations, outlets. It is what
+#: ``identity`` weighs beside the name.
+person_reports = Table(
+    "person_reports",
+    metadata,
+    Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),  # role, affiliation, outlet
+    Column("words", Text, primary_key=True),
+    Column("first_date", Text),
+    Column("last_date", Text),
     Column("times", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
-#: By what a person is found: "w:lund" a word of a name (for asking), "k:..." a blocking key (for assigning).
+#: By what a person is found: "w:lund", a word of a name, when somebody asks; the keys of ``keys`` when a
+#: speaker is assigned.
 person_keys = Table(
     "person_keys",
     metadata,
@@ -279,7 +296,7 @@ withdrawals = Table(
     metadata,
     _id(),
     _ref("article_id", "articles", index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("page_digest", Text, nullable=False, index=True),
     Column("text_digest", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),
