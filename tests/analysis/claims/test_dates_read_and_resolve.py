@@ -81,6 +81,7 @@ def test_a_form_is_read(text: str, words: str, told: str) -> None:
         ("Asked on Friday whether she would go, she left.", "2024-05-03"),
         ("They went to Mr. Lund's rally on Friday. ''They are coming,'' she said.", "2024-05-03"),
         ("They signed an open letter Friday.", "2024-05-03"),
+        ("He is due to address the convention on Friday.", "2024-05-10"),
         ("They rested ahead of Friday's vote.", "2024-05-10"),
         ("Friday's attack will be remembered.", "2024-05-03"),
         ("He did not speak until Friday.", "..2024-05-03"),

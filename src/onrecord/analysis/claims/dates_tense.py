@@ -142,12 +142,9 @@ def direction(text: str, start: int, end: int, at: int, to: int) -> Direction | 
         return Direction.FUTURE
     if _AFTERWARDS.search(before, tail) or _HAPPENED.match(text, to, end):
         return Direction.PAST
-    if _EVENT.search(before, tail):
-        return None
     back, forth = _last(before), _first(behind)
-    if _OPENS_CLAUSE.search(before, tail):
-        return forth or back
-    return back or forth
+    told = (forth or back) if _OPENS_CLAUSE.search(before, tail) else (back or forth)
+    return None if told is Direction.PAST and _EVENT.search(before, tail) else told
 
 
 def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
