@@ -231,7 +231,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(two: Ledger) -> None
         (lambda: two.merge(1, 2, by="ida"), UsageError, "are one already"),
         (lambda: two.merge(1, 9, by="ida"), NotRecordedError, "person 9: nobody has this number"),
         (lambda: two.split(1, [77], by="ida"), NotRecordedError, "in none of the articles 77"),
-        (lambda: two.undo_event(99, by="ida"), NotRecordedError, "event 99: no such event"),
+        (lambda: two.undo_event(99, by="ida"), NotRecordedError, "act 99: no such act"),
     ):
         with pytest.raises(error, match=message):
             call()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.query import Node
 
+#: A row's number: eighteen digits fit the 64 bits of both databases.
+_NUMBER: Final = re.compile("[0-9]{1,18}")
 #: What fits a screen or two.
 LIMIT: Final = 20
 #: More statements than this are an export's work: an answer is held in memory, about 2 KB each.
@@ -68,7 +71,7 @@ def show(ledger: Ledger, name: str | int) -> Statement:
 
 
 def _number(asked: str) -> int:
-    if not asked.isdigit() or len(asked) > 18:
+    if not _NUMBER.fullmatch(asked):
         raise UsageError(
             f"statement {asked!r}: expected a number or a digest (s1:...), as an answer shows it"
         )

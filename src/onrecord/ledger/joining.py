@@ -87,13 +87,13 @@ def undo(connection: Connection, event_id: int, *, by: str, at: str) -> int:
     row = connection.execute(select(person_events).where(person_events.c.id == event_id)).first()
     if row is None:
         raise NotRecordedError(
-            f"event {event_id}: no such event; expected one that `onrecord people --history` shows"
+            f"act {event_id}: no such act; expected one that `onrecord people --history` shows"
         )
     undone = select(person_events.c.id).where(person_events.c.undoes == event_id)
     if connection.execute(undone).first():
-        raise UsageError(f"event {event_id} is undone already: expected one that stands")
+        raise UsageError(f"act {event_id} is undone already: expected one that stands")
     if row.kind == "undo":
-        raise UsageError(f"event {event_id} is an undoing: expected a merge or a split; merge or split again")
+        raise UsageError(f"act {event_id} is an undoing: expected a merge or a split; merge or split again")
     moved = json.loads(row.detail).get("moved", [])
     concerned = _group(connection, row.person_id)
     concerned |= _group(connection, row.other_id) if row.other_id else set()
@@ -199,6 +199,12 @@ def _split_articles(
             "by their own numbers"
         )
     base = bases.pop()
+    every = select(func.count()).select_from(article_speakers).where(article_speakers.c.person_id == base)
+    if connection.execute(every).scalar_one() == len(seats):
+        raise UsageError(
+            f"person {base} speaks in these articles alone: expected some of several; to take them out of "
+            f"those they were merged with, split '#{base}' without --article"
+        )
     row = {"name": seats[0].name, "kind": seats[0].kind, "listed": False, "statements": 0, "added": at}
     key = connection.execute(insert(people).values(**row)).inserted_primary_key
     assert key is not None  # the table has a key
