@@ -387,3 +387,15 @@ def test_the_only_articles_of_somebody_are_not_split_off(filled: Path, run: Run)
     assert result.exit_code == 2
     assert "speaks in these articles alone" in result.stderr
     assert "#2 stands alone" in run("split", "1", "--article", "1", "--by", "ida").stdout
+
+
+def test_stats_name_the_outlets_with_most_articles(desk: Path, run: Run) -> None:
+    outlets = ("Vell Courier", "Harbour Herald", "Harbour Herald")
+    told = [{"text": SAID.format(number), "outlet": name} for number, name in enumerate(outlets)]
+    (desk / "three.jsonl").write_text("".join(json.dumps(one) + "\n" for one in told))
+    run("add", "three.jsonl")
+    assert list(json.loads(run("stats", "--format", "json").stdout)["outlet_articles"].items()) == [
+        ("Harbour Herald", 2),
+        ("Vell Courier", 1),
+    ]
+    assert "outlet: Harbour Herald" in run("stats").stdout
