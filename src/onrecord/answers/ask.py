@@ -119,9 +119,3 @@ def _by_date(picked: Chosen) -> Select[Any]:
     return narrowed(wanted, rest, tagged=False, published=spoken.c.published).order_by(
         spoken.c.published.desc().nulls_last(), spoken.c.attribution_id.desc()
     )
-
-
-def article_ids(connection: Connection) -> list[int]:
-    """The current articles, in the order in which they came."""
-    wanted = select(articles.c.id).where(articles.c.current).order_by(articles.c.id)
-    return list(connection.execute(wanted).scalars())
