@@ -9,14 +9,26 @@ import onrecord
 
 PUBLIC = [
     *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Capture", "Distance", "Evidence"),
-    *("EvidenceKind", "Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Mention", "MentionForm"),
+    *("EvidenceKind", "Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Ledger", "Mention"),
+    *("MentionForm",),
     *("MissingExtraError", "ModelError", "OnrecordError", "Page", "PageKind", "Quotation", "Reader"),
     *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "Stance"),
     *("UsageError", "__version__", "from_json", "read", "read_text", "to_json"),
 ]
 
 # Packages that take a tenth of a second or more to import, or that only the command line needs.
-HEAVY = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "httpx", "click", "rich", "torch", "lxml")
+HEAVY = (
+    "sqlalchemy",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "trafilatura",
+    "httpx",
+    "click",
+    "rich",
+    "torch",
+    "lxml",
+)
 
 
 def test_the_public_names_are_these_and_sorted() -> None:
