@@ -8,11 +8,11 @@ import pytest
 import onrecord
 
 PUBLIC = [
-    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Capture", "Evidence", "EvidenceKind"),
-    *("Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Mention", "MentionForm"),
+    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Capture", "Distance", "Evidence"),
+    *("EvidenceKind", "Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Mention", "MentionForm"),
     *("MissingExtraError", "ModelError", "OnrecordError", "Page", "PageKind", "Quotation", "Reader"),
-    *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "UsageError"),
-    *("__version__", "from_json", "read", "read_text", "to_json"),
+    *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "Stance"),
+    *("UsageError", "__version__", "from_json", "read", "read_text", "to_json"),
 ]
 
 # Packages that take a tenth of a second or more to import, or that only the command line needs.

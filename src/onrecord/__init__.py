@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Block,
         BlockKind,
         Capture,
+        Distance,
         Evidence,
         EvidenceKind,
         Furniture,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         Span,
         Speaker,
         SpeakerKind,
+        Stance,
     )
 
     __version__: str
@@ -54,6 +56,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Capture",
+    "Distance",
     "Evidence",
     "EvidenceKind",
     "Furniture",
@@ -77,6 +80,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "Stance",
     "UsageError",
     "__version__",
     "from_json",

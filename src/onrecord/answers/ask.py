@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 #: What fits a screen or two.
 LIMIT: Final = 20
+#: More statements than this are an export's work: an answer is held in memory, about 2 KB each.
+MOST: Final = 1_000_000
+#: Rows fetched by one question: SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+_AT_ONCE: Final = 1_000
 
 
 def said(
@@ -73,8 +77,8 @@ def _number(asked: str) -> int:
 
 
 def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> Found:
-    if limit < 1:
-        raise UsageError(f"limit {limit}: expected at least 1")
+    if not 1 <= limit <= MOST:
+        raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
         if words is None:
@@ -91,8 +95,12 @@ def _ids() -> Select[Any]:
 
 
 def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
-    rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(ids)))}
-    return statements(connection, [rows[one] for one in ids])
+    found: list[Statement] = []
+    for begun in range(0, len(ids), _AT_ONCE):
+        some = ids[begun : begun + _AT_ONCE]
+        rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(some)))}
+        found += statements(connection, [rows[one] for one in some])
+    return tuple(found)
 
 
 def article_ids(connection: Connection) -> list[int]:

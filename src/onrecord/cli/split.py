@@ -22,9 +22,9 @@ from onrecord.cli import ledger_options
 def command(person: str, articles: tuple[int, ...], by: str, location: str | None) -> None:
     """Part people of the ledger who were taken for one.
 
-    Without --article, PERSON leaves those whom they were merged with; `onrecord people '#ID'` shows these. With
-    it, whoever speaks in these articles as PERSON becomes somebody new. `onrecord merge --undo` takes either
-    back.
+    Without --article, PERSON leaves those whom they were merged with; `onrecord people '#ID'` shows these.
+    With it, whoever speaks in these articles as PERSON becomes somebody new. `onrecord merge --undo` takes
+    either back.
 
     \b
     Examples:

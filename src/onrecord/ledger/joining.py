@@ -156,8 +156,8 @@ def _replay(connection: Connection, concerned: Collection[int]) -> None:
 
 
 def _events(rows: Sequence[Row[Any]]) -> list[merges.Event]:
-    """The rows as ``merges`` wants them, numbered from 1. A split of articles moved sightings; whom it made is
-    merged with nobody, so that splitting them off holds its place and does nothing.
+    """The rows as ``merges`` wants them, numbered from 1. A split of articles moved sightings; whom it made
+    is merged with nobody, so that splitting them off holds its place and does nothing.
     """
     number = {row.id: place for place, row in enumerate(rows, 1)}
     out: list[merges.Event] = []

@@ -9,7 +9,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import insert, select, update
 
@@ -65,7 +65,7 @@ class Ledger:
         self._program = _program()
 
     @classmethod
-    def open(cls, location: str | Path | None = None, *, create: bool = False, write: bool = True) -> Ledger:
+    def open(cls, location: str | Path | None = None, *, create: bool = False, write: bool = True) -> Self:
         """The ledger at a path or a URL; None for ``ONRECORD_LEDGER`` or ``onrecord.db``.
 
         One that is not there is made where ``create`` says so; one of an older version is copied and brought
@@ -96,7 +96,7 @@ class Ledger:
         self.connection.close()
         self.connection.engine.dispose()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -33,6 +33,10 @@ class Store(Protocol):
         """Whether there is anything at all at this place (for a server: always)."""
         ...
 
+    def owns(self, path: str) -> bool:
+        """Whether a file is the database's own, and so no page (for a server: none is)."""
+        ...
+
     def version(self, connection: Connection) -> int | None:
         """The number of the last migration; None in an empty database. Raises NoLedgerError elsewhere."""
         ...

@@ -60,6 +60,10 @@ class PostgresStore:
         """A server is asked when it is opened."""
         return True
 
+    def owns(self, path: str) -> bool:  # noqa: ARG002
+        """None: the files are the server's."""
+        return False
+
     def version(self, connection: Connection) -> int | None:
         """The last migration's number; see ``base.Store``."""
         tables = set(

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: "ONRC": what `file` and we know a ledger by (PRAGMA application_id).
 APPLICATION_ID: Final = 0x4F4E5243
+#: What SQLite puts behind the file's name for the files that it keeps beside it.
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 _HEADER: Final = b"SQLite format 3\0"
 #: 64 MB of pages in memory: the whole index of a million statements, tried 2, 16, 64 and 256.
 _CACHE_KIB: Final = 65_536
@@ -80,6 +82,15 @@ class SqliteStore:
         if head and head != _HEADER:
             raise self._no_ledger("no SQLite database")
         return bool(head)
+
+    def owns(self, path: str) -> bool:
+        """The file, its log and index beside it while it is open, and the copies that migrations leave."""
+        own, other = self.path.absolute(), Path(path).absolute()
+        behind = other.name.removeprefix(own.name)
+        return other.parent == own.parent and (
+            other.name == own.name
+            or (behind != other.name and (behind in _BESIDE or behind.startswith(".before-")))
+        )
 
     def version(self, connection: Connection) -> int | None:
         """The last migration's number; see ``base.Store``."""
