@@ -15,6 +15,7 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Evidence,
     EvidenceKind,
     Furniture,
@@ -29,6 +30,7 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +136,12 @@ def attribution_detail(attribution: Attribution, outlet: str | None) -> str:
         cell["s"] = [[s.kind.value, *_pair(s.span)] for s in attribution.settings]
     if attribution.provenance:
         cell["p"] = [_hop(hop, outlet) for hop in attribution.provenance]
+    if attribution.stance:
+        cell["t"] = attribution.stance.value
+    if attribution.negated:
+        cell["n"] = 1
+    if attribution.distance is not Distance.NEUTRAL:
+        cell["d"] = attribution.distance.value
     return dumps(cell)
 
 
@@ -163,6 +171,9 @@ def attribution_from(
         tuple(Evidence(EvidenceKind(kind), Span(s, e)) for kind, s, e in value.get("e", ())),
         tuple(Setting(SettingKind(kind), Span(s, e)) for kind, s, e in value.get("s", ())),
         tuple(_hop_from(hop, outlet) for hop in value.get("p", ())),
+        Stance(value["t"]) if "t" in value else None,
+        "n" in value,
+        Distance(value.get("d", Distance.NEUTRAL)),
     )
 
 
