@@ -101,10 +101,16 @@ def test_the_bar_comes_to_its_end(desk: Path, names: tuple[str, ...], resumed: b
     total, in_bytes = measured(names)
     gauge = Gauge(lambda _, position=None: told.append(position), in_bytes=in_bytes)
     run = LedgerRun(1, resumed=resumed)
-    for _ in adding.unread(Done(desk), run, names, passed=gauge.passed, counted=gauge.read):  # type: ignore[arg-type]
+    unread = adding.unread(Done(desk), run, names, passed=gauge.passed, counted=gauge.read)  # type: ignore[arg-type]
+    for _ in list(gauge.handed_on(unread)):  # read ahead, as far as can be
         gauge.page()
     assert told == sorted(told)  # type: ignore[type-var]
+    gauge.end()
     assert told[-1] == total
+    if in_bytes:
+        assert told[-2] is not None
+        assert total is not None
+        assert told[-2] < total  # not at its end before the last page is done
 
 
 class Done:
