@@ -61,6 +61,31 @@ class Quotation(StrEnum):
     MIXED = "mixed"  # some of it
 
 
+class Stance(StrEnum):
+    """What a source does with the content, as the whole sentence has it."""
+
+    ASSERT = "assert"  # presents it as being so: what reporting verbs do unless more is said
+    DENY = "deny"  # says that it is not so
+    DOUBT = "doubt"  # questions it, is not sure of it
+    PREDICT = "predict"  # expects it, warns that it will be
+    INTEND = "intend"  # plans, promises, threatens, agrees to do it oneself
+    DEMAND = "demand"  # calls for it, urges, orders, recommends that others do it
+    ASK = "ask"  # puts it as a question
+    SUPPORT = "support"  # praises, backs, welcomes it
+    OPPOSE = "oppose"  # criticises, blames, accuses, condemns, fears it
+    DECREE = "decree"  # rules, decides, votes, appoints
+    PERCEIVE = "perceive"  # sees, hears, learns, remembers it
+    DECLINE = "decline"  # will not say, does not respond
+
+
+class Distance(StrEnum):
+    """Where the reporter stands to what is attributed, by the words chosen for attributing it."""
+
+    NEUTRAL = "neutral"
+    ENDORSING = "endorsing"  # takes it to be so: noted, revealed, admitted
+    DISTANCING = "distancing"  # will not answer for it: claimed, alleged, so-called
+
+
 class SpeakerKind(StrEnum):
     """Who or what speaks."""
 
@@ -310,6 +335,9 @@ class Attribution:
     is not known. ``candidates`` are those between which the text does not decide; only then they are given,
     and ``speakers`` is empty. ``evidence`` leads from the source to the speakers, ``settings`` tell to whom,
     where, when and how it was said, ``provenance`` how the words reached the page, from the page inwards.
+
+    ``stance`` is what the source does with the content, None where the model does not tell. ``negated`` says
+    that the page does not have it happen: "did not say", "if he says". ``distance`` is the reporter's.
     """
 
     source: tuple[Span, ...]
@@ -323,6 +351,9 @@ class Attribution:
     evidence: tuple[Evidence, ...] = ()
     settings: tuple[Setting, ...] = ()
     provenance: tuple[Hop, ...] = ()
+    stance: Stance | None = None
+    negated: bool = False
+    distance: Distance = Distance.NEUTRAL
 
 
 class FigureKind(StrEnum):

@@ -12,6 +12,7 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Evidence,
     EvidenceKind,
     Furniture,
@@ -27,6 +28,7 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
 
 if TYPE_CHECKING:
@@ -179,6 +181,7 @@ def _sample_attributions() -> tuple[Attribution, ...]:
             speakers=(2,),
             evidence=(Evidence(EvidenceKind.DESCRIPTION, dockers),),
             provenance=(site, Hop(HopKind.SPEAKER, "Two dockers", dockers)),
+            stance=Stance.PREDICT,
         ),
         replace(
             _sample("Lund", "believes", "It was a fair price", after="fair price, "),
@@ -186,7 +189,13 @@ def _sample_attributions() -> tuple[Attribution, ...]:
             provenance=(site, Hop(HopKind.SPEAKER, None, None)),
         ),
         Attribution(
-            (), (_words("it is said"),), (_words("The wind"), _words("will turn")), Quotation.INDIRECT, 0.7
+            (),
+            (_words("it is said"),),
+            (_words("The wind"), _words("will turn")),
+            Quotation.INDIRECT,
+            0.7,
+            stance=Stance.ASSERT,
+            distance=Distance.DISTANCING,
         ),
     )
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from onrecord.analysis.stance import Shown
+
 VOCABULARY = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "said": 3, ".": 4, "claimed": 5, "boom": 6}
 HIGH = 9.0
 
@@ -86,6 +88,10 @@ class SaidScorer:
             if stop > end:
                 row[end, 3] = row[end + 1 : stop, 4] = 2 * HIGH
         return scores
+
+    def stances(self, states: Any, ids: NDArray[np.int64], shown: Shown) -> NDArray[np.float32] | None:
+        """A model that tells no stances."""
+        return None
 
 
 @pytest.fixture

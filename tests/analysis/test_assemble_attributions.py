@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,8 @@ from onrecord.analysis.assemble import Found, assemble
 from onrecord.analysis.decode import Relation
 from onrecord.analysis.pieces import Pieces
 from onrecord.analysis.scorers.base import Calibration
-from onrecord.records import Attribution, Quotation, Span
+from onrecord.analysis.stance import Judgement
+from onrecord.records import Attribution, Distance, Quotation, Span, Stance
 
 SURE = (20.0,) * 6 + (0.0, 0.0)
 
@@ -35,6 +37,17 @@ def test_spans_grow_to_whole_words() -> None:
     text = "Ana Lund said nothing."
     (a,) = read(text, found(text, "na Lun", "ai", "noth"))
     assert [s.of(text) for s in (*a.source, *a.cue, *a.content)] == ["Ana Lund", "said", "nothing"]
+
+
+def test_the_stance_goes_with_its_attribution() -> None:
+    text = "Ana denied it. Ben said so."
+    denied = Judgement(Stance.DENY, negated=True, distance=Distance.DISTANCING)
+    relations = [
+        found(text, "Ben", "said", "so"),
+        replace(found(text, "Ana", "deni", "it"), judgement=denied),
+    ]
+    told = [(a.stance, a.negated, a.distance) for a in read(text, *relations)]
+    assert told == [tuple(denied), (None, False, Distance.NEUTRAL)]
 
 
 def test_punctuation_at_an_edge_stays_where_it_is() -> None:

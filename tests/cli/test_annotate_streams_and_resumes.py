@@ -13,7 +13,7 @@ import pytest
 
 from onrecord.cli import annotate as module
 from onrecord.cli.annotate import Line, Tally, annotate, read_lines
-from onrecord.records import Analysis
+from onrecord.records import Analysis, Distance, Stance
 from onrecord.testing import FakeAnalyser, sample_record
 
 if TYPE_CHECKING:
@@ -65,6 +65,19 @@ def test_each_line_is_answered_in_order_with_offsets_into_its_own_text(
     assert (attribution["quotation"], attribution["confidence"]) == ("indirect", 0.6)
     assert (attribution["speaker"], attribution["speaker_kind"]) == ("Tomas Reyes", "person")
     assert "10 texts annotated" in result.stderr
+
+
+def test_the_stance_is_written_as_the_scorer_reads_it() -> None:
+    record = sample_record()
+    denied = replace(record.attributions[0], stance=Stance.DENY, negated=True, distance=Distance.ENDORSING)
+    analysis = Analysis((denied, record.attributions[1]), record.speakers)
+    out = io.BytesIO()
+    annotate([Line(1, 0, "a", "It rained.")], out, lambda items: (analysis for _ in items))
+    written = json.loads(out.getvalue())["attributions"]
+    assert [(item["stance"], item["negated"], item["distance"]) for item in written] == [
+        ("deny", True, "endorsing"),
+        (None, False, "neutral"),
+    ]
 
 
 def test_the_speaker_is_written_as_the_scorer_reads_it() -> None:

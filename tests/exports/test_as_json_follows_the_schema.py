@@ -18,6 +18,7 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Evidence,
     EvidenceKind,
     Furniture,
@@ -33,6 +34,7 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
 from onrecord.testing import sample_record
 
@@ -83,6 +85,9 @@ def records(draw: st.DrawFn) -> Record:
             evidence=draw(evidence),
             settings=draw(settings),
             provenance=draw(provenance),
+            stance=draw(st.none() | st.sampled_from(Stance)),
+            negated=draw(st.booleans()),
+            distance=draw(st.sampled_from(Distance)),
         )
         for index in range(number)
     )
@@ -184,6 +189,34 @@ def test_a_record_from_before_there_were_speakers_is_read_without_any(record: Re
         for item in record.attributions
     ]
     assert from_json(json.dumps(value)) == replace(record, attributions=tuple(plain), speakers=())
+
+
+def test_the_stance_is_written_in_words_and_null_where_it_is_not_known(record: Record) -> None:
+    told = [(item["stance"], item["negated"], item["distance"]) for item in to_dict(record)["attributions"]]
+    assert told[3:] == [
+        (None, False, "neutral"),
+        ("predict", False, "neutral"),
+        (None, False, "neutral"),
+        ("assert", False, "distancing"),
+    ]
+
+
+def test_a_record_from_before_there_were_stances_is_read_without_any(record: Record) -> None:
+    value = to_dict(record)
+    for item in value["attributions"]:
+        for key in ("stance", "negated", "distance"):
+            del item[key]
+    plain = [replace(item, stance=None, distance=Distance.NEUTRAL) for item in record.attributions]
+    assert from_json(json.dumps(value)) == replace(record, attributions=tuple(plain))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("stance", "agree"), ("negated", "no"), ("negated", None), ("distance", None), ("distance", "far")],
+)
+def test_a_stance_that_there_is_not_is_refused(key: str, value: Any) -> None:
+    with pytest.raises(InputError, match="is no record"):
+        from_json(broken(f"attributions.0.{key}", value))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.exports import words
 from onrecord.exports.terminal import Look, list_view, speaker_view, text_view
 from onrecord.records import (
     Article,
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Hop,
     HopKind,
     Mention,
@@ -21,7 +23,9 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
+from onrecord.testing import sample_record
 
 PLAIN = Look(width=72)
 
@@ -53,6 +57,26 @@ def test_each_attribution_is_labelled_in_words(record: Record) -> None:
         "    words  “The quay will hold,”\n"
         "    kind   direct quotation, 90% sure\n"
     ) in shown(record)
+
+
+def test_a_stance_is_shown_where_it_is_more_than_a_plain_statement(record: Record) -> None:
+    assert "    stance predict\n    kind   indirect quotation, 80% sure\n" in shown(record)
+    assert "    stance distancing\n" in shown(record)
+    assert shown(record).count("stance") == 2
+
+
+@pytest.mark.parametrize(
+    ("stance", "negated", "distance", "told"),
+    [
+        (Stance.ASSERT, False, Distance.NEUTRAL, ""),
+        (None, False, Distance.NEUTRAL, ""),
+        (Stance.DENY, True, Distance.ENDORSING, "deny, negated, endorsing"),
+        (Stance.ASSERT, True, Distance.NEUTRAL, "negated"),
+    ],
+)
+def test_a_stance_in_words(stance: Stance | None, negated: bool, distance: Distance, told: str) -> None:
+    plain = sample_record().attributions[0]
+    assert words.stance(replace(plain, stance=stance, negated=negated, distance=distance)) == told
 
 
 def test_a_nested_attribution_is_moved_in_below_its_parent(record: Record) -> None:

@@ -17,12 +17,14 @@ from onrecord.analysis.mentions import NOTHING, Scored, joined, mentions
 from onrecord.analysis.pairs import REFERRING
 from onrecord.analysis.pieces import Pieces, tokenise
 from onrecord.analysis.speakers.identify import identify
+from onrecord.analysis.stance import UNJUDGED, judgements, shown
 from onrecord.analysis.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from onrecord.analysis.scorers.base import Encoded, Scorer
+    from onrecord.analysis.scorers.base import Encoded, Ints, Scorer
+    from onrecord.analysis.stance import Judgement
     from onrecord.analysis.windows import Window
     from onrecord.records import Analysis, Span
 
@@ -141,9 +143,8 @@ class Analyser:
         """The relations whose cues, and the mentions which, begin in the window's core."""
         config = self.scorer.config
         seen = slice(window.left, window.right)
-        encoded = self.scorer.encode(
-            np.append(config.cls_id, pieces.ids[seen]), np.append(0, pieces.cases[seen])
-        )
+        ids = np.append(config.cls_id, pieces.ids[seen])
+        encoded = self.scorer.encode(ids, np.append(0, pieces.cases[seen]))
         cues = decode.cue_candidates(encoded.cues, config.cue_chain, bias=config.cue_bias)
         cues += decode.cue_candidates(
             encoded.nested, config.nested_chain, bias=config.nested_bias, nested=True
@@ -151,7 +152,8 @@ class Analyser:
         shift = window.left - 1  # the first position is [CLS]
         cues = [c for c in cues if window.first <= c.start + shift < window.last]
         relations = self._relations(encoded, cues)
-        found = [Found.of(r, pieces, shift) for r in relations]
+        judged = self._judgements(encoded, ids, relations)
+        found = [Found.of(r, pieces, shift, j) for r, j in zip(relations, judged, strict=True)]
         if encoded.mentions is None:
             return found, NOTHING
         # Sources before the core are in an earlier window's, too, but that one may not have seen the cue.
@@ -168,6 +170,13 @@ class Analyser:
             return []
         scores = self.scorer.roles(encoded.states, [(c.start, c.end) for c in cues])
         return decode.relations(cues, scores, config.role_chain, source_bias=config.source_bias)
+
+    def _judgements(self, encoded: Encoded, ids: Ints, found: list[decode.Relation]) -> list[Judgement]:
+        """The stance of each relation of a window: asked here, where the states are, to keep none of them."""
+        if not found:
+            return []
+        scores = self.scorer.stances(encoded.states, ids, shown(found, len(ids)))
+        return [UNJUDGED] * len(found) if scores is None else judgements(scores)
 
 
 def _in_characters(seen: Scored, pieces: Pieces, shift: int) -> Scored:

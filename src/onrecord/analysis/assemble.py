@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.analysis import decode
 from onrecord.analysis.claims.quoted import spoken
 from onrecord.analysis.quotation import quotation_of, quoted_spans
+from onrecord.analysis.stance import UNJUDGED
 from onrecord.records import Attribution, Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from onrecord.analysis.decode import Range, Relation
     from onrecord.analysis.pieces import Pieces
     from onrecord.analysis.scorers.base import Calibration
+    from onrecord.analysis.stance import Judgement
 
 _WORD = re.compile(r"\w")
 _LINE_END = re.compile(r"[\r\n]")
@@ -25,16 +27,17 @@ _LINE_END = re.compile(r"[\r\n]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A relation in characters of the text, with the features of its confidence."""
+    """A relation in characters of the text, with the features of its confidence and its stance."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     features: tuple[float, ...]
     nested: bool
+    judgement: Judgement = UNJUDGED
 
     @classmethod
-    def of(cls, relation: Relation, pieces: Pieces, shift: int) -> Found:
+    def of(cls, relation: Relation, pieces: Pieces, shift: int, judgement: Judgement = UNJUDGED) -> Found:
         """The relation of a window whose position p is piece p + ``shift``."""
 
         def characters(ranges: Sequence[Range]) -> tuple[Span, ...]:
@@ -46,6 +49,7 @@ class Found:
             content=characters(relation.content),
             features=relation.features,
             nested=relation.nested,
+            judgement=judgement,
         )
 
 
@@ -88,6 +92,7 @@ def assemble(
             quotation=quotation_of(text, f.content, spoken(text, f.content, quoted.around(f.content))),
             confidence=confidence,
             parent=holding.parent(i),
+            **f.judgement._asdict(),
         )
         for i, (f, confidence) in enumerate(kept)
     )
@@ -101,7 +106,7 @@ def _whole_words(text: str, f: Found) -> Found:
     def widen(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(_widened(text, s) for s in spans)
 
-    return Found(widen(f.source), widen(f.cue), widen(f.content), f.features, f.nested)
+    return replace(f, source=widen(f.source), cue=widen(f.cue), content=widen(f.content))
 
 
 def _widened(text: str, span: Span) -> Span:

@@ -93,13 +93,16 @@ def command(
 
     Each line of IN.jsonl (.gz too; - is standard input) is {"id": ..., "text": ...}. For each, in the same
     order, OUT.jsonl (- is standard output) gets a line {"id", "attributions": [{"source", "cue", "content",
-    "confidence", "quotation", "speaker", "speaker_kind"}]} with offsets into that very text. Texts are read
-    as they are, a line a paragraph, nothing cleaned. A line that cannot be read gets a line {"line",
-    "error"} and the run goes on. Memory does not grow with the file.
+    "confidence", "quotation", "speaker", "speaker_kind", "stance", "negated", "distance"}]} with offsets into
+    that very text. Texts are read as they are, a line a paragraph, nothing cleaned. A line that cannot be
+    read gets a line {"line", "error"} and the run goes on. Memory does not grow with the file.
 
     "speaker" is the fullest name that the text gives, or the words that describe who is not named, null
     where nobody is or the text does not decide; several who speak together are "speakers", a list, in its
-    place. "speaker_kind" is person, group, unnamed or unknown.
+    place. "speaker_kind" is person, group, unnamed or unknown. "stance" is what the source does with the
+    content (assert, deny, doubt, predict, intend, demand, ask, support, oppose, decree, perceive, decline;
+    null with a model that does not tell), "negated" whether the page says that it did not happen or only if,
+    "distance" the reporter's: neutral, endorsing or distancing.
 
     \b
     Examples:
@@ -253,6 +256,9 @@ def _attribution(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[
         "quotation": attribution.quotation.value,
         **name_keys(names),
         "speaker_kind": kind_of(attribution, speakers).value,
+        "stance": attribution.stance and attribution.stance.value,
+        "negated": attribution.negated,
+        "distance": attribution.distance.value,
     }
 
 

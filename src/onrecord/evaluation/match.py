@@ -63,6 +63,9 @@ class Labelled:
                 **name_keys(names),
                 "candidates": [speakers[i].name for i in attribution.candidates],
                 "settings": settings,
+                "stance": attribution.stance and attribution.stance.value,
+                "negated": attribution.negated,
+                "distance": attribution.distance.value,
             },
         )
 

@@ -91,9 +91,9 @@ def json_document(records: Iterable[Record], *, several: bool) -> Iterator[str]:
 def from_json(text: str) -> Record:
     """The record that ``to_json`` wrote, offsets checked against the text and indices against their lists.
 
-    Keys that are not known are passed over; those that tell of speakers, which records written before there
-    were any do not have, are empty where they are absent. Raises InputError where ``text`` is no JSON or not
-    a record.
+    Keys that are not known are passed over; those that tell of speakers or of the stance, which records
+    written before there were any do not have, are empty where they are absent. Raises InputError where
+    ``text`` is no JSON or not a record.
     """
     try:
         return record_of(json.loads(text))
@@ -151,6 +151,9 @@ def _attribution_to_dict(attribution: Attribution, speakers: Sequence[Speaker]) 
         "evidence": [_step_to_dict(step) for step in attribution.evidence],
         "settings": [_step_to_dict(setting) for setting in attribution.settings],
         "provenance": [_hop_to_dict(hop) for hop in attribution.provenance],
+        "stance": attribution.stance and attribution.stance.value,
+        "negated": attribution.negated,
+        "distance": attribution.distance.value,
     }
 
 

@@ -85,8 +85,12 @@ def _card(record: Record, index: int, depth: int, prefix: str, speakers: str) ->
 
 
 def _facts(attribution: Attribution, text: str) -> Iterator[str]:
-    """How it was given and how it reached the page, where the article says more than who spoke."""
-    for label, shown in (("given", who.settings(attribution, text)), ("chain", who.chain(attribution))):
+    """The stance, how it was given and how it reached the page, where there is more than who spoke."""
+    for label, shown in (
+        ("stance", words.stance(attribution)),
+        ("given", who.settings(attribution, text)),
+        ("chain", who.chain(attribution)),
+    ):
         if shown:
             yield f"<dt>{label}</dt><dd>{escape(shown)}</dd>\n"
 

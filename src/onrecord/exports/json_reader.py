@@ -9,6 +9,7 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Evidence,
     EvidenceKind,
     Furniture,
@@ -24,6 +25,7 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
 
 if TYPE_CHECKING:
@@ -106,6 +108,9 @@ def _attribution_of(value: Any, text: str) -> Attribution:
             for item in value.get("settings", ())
         ),
         provenance=tuple(_hop_of(item, text) for item in value.get("provenance", ())),
+        stance=None if value.get("stance") is None else Stance(value["stance"]),
+        negated=_flag(value.get("negated", False)),
+        distance=Distance(value.get("distance", Distance.NEUTRAL)),
     )
 
 
@@ -162,6 +167,12 @@ def _whole(value: Any) -> int:
 
 def _whole_or_none(value: Any) -> int | None:
     return None if value is None else _whole(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _text(value: Any) -> str:

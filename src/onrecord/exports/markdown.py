@@ -87,6 +87,7 @@ def _entry(record: Record, attribution: Attribution) -> str:
     content = escaped(words.joined(attribution.content, text))
     told = (
         f"{words.KIND[attribution.quotation]}, {words.sure(attribution)}",
+        words.stance(attribution),
         escaped(who.settings(attribution, text)),
         escaped(who.chain(attribution)),
     )

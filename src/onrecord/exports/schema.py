@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from onrecord.records import (
     BlockKind,
+    Distance,
     EvidenceKind,
     FurnitureKind,
     HopKind,
@@ -17,6 +18,7 @@ from onrecord.records import (
     Quotation,
     SettingKind,
     SpeakerKind,
+    Stance,
 )
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -178,6 +180,23 @@ _ATTRIBUTION: Final = _obj(
         _step(SettingKind, "A circumstance of speaking, as the words that tell it."),
     ),
     provenance=_list("How the words reached the page, from the page inwards.", _HOP),
+    stance={
+        "enum": [*(stance.value for stance in Stance), None],
+        "description": "What the source does with the content: assert: presents it as being so; deny: says "
+        "that it is not so; doubt: questions it; predict: expects it; intend: plans or promises to do it; "
+        "demand: wants others to do it; ask: puts it as a question; support: praises or backs it; oppose: "
+        "criticises or fears it; decree: rules or decides it; perceive: sees or learns it; decline: will not "
+        "say. Null where the model does not tell.",
+    },
+    negated={
+        "type": "boolean",
+        "description": "Whether the page says that it did not happen, or only if: did not say, if she says.",
+    },
+    distance={
+        "enum": [distance.value for distance in Distance],
+        "description": "The reporter's: endorsing takes the content to be so (noted, revealed, admitted), "
+        "distancing will not answer for it (claimed, alleged, so-called).",
+    },
 )
 
 SCHEMA: Final[dict[str, Any]] = {

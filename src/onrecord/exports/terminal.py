@@ -159,6 +159,7 @@ def _entry(record: Record, index: int, source: Text | None) -> RenderableType:
         ("words", _role(attribution, Role.CONTENT, text)),
         ("given", who.settings(attribution, text)),
         ("chain", who.chain(attribution)),
+        ("stance", words.stance(attribution)),
         ("kind", Text(_kind(attribution), "dim")),
     ]
     table = Table.grid(padding=(0, 1))

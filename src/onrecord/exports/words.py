@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from onrecord.records import Quotation
+from onrecord.records import Distance, Quotation, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +115,15 @@ def tally(record: Record) -> str:
 def sure(attribution: Attribution) -> str:
     """The confidence in words: "97% sure". Never rounded up to certainty."""
     return f"{min(99, max(1, round(attribution.confidence * 100)))}% sure"
+
+
+def stance(attribution: Attribution) -> str:
+    """What there is to say of the stance beyond a plain statement, plainly told: "deny", "predict, negated",
+    "distancing"; empty where there is nothing.
+    """
+    told = attribution.stance if attribution.stance is not Stance.ASSERT else None
+    distance = attribution.distance if attribution.distance is not Distance.NEUTRAL else None
+    return ", ".join(filter(None, (told, "negated" if attribution.negated else None, distance)))
 
 
 def tree(attributions: Sequence[Attribution]) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stance import Shown
     from onrecord.training.network import AttributionNetwork
 
 
@@ -34,6 +35,9 @@ class TorchScorer:
         cues, nested = self.network.cue_scores(states)
         mentions = self.network.mentions(states)
         return Encoded(cues[0].cpu().numpy(), nested[0].cpu().numpy(), states, mentions[0].cpu().numpy())
+
+    def stances(self, states: Any, ids: NDArray[np.int64], shown: Shown) -> None:
+        """None: the stance layer is made afterwards, from the states of the exported encoder."""
 
     @torch.inference_mode()
     def antecedents(

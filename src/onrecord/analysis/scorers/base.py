@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stance import Shown
+
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
@@ -106,5 +108,11 @@ class Scorer(Protocol):
         """How well the mentions ``earlier`` (N indices) stand for the mentions ``later`` (N) refers back to,
         and how well nothing before it does (M): ``vectors`` of M mentions, ``codes`` (N x F) as
         ``analysis.pairs.features``. Log scale, unnormalised.
+        """
+        ...
+
+    def stances(self, states: Any, ids: Ints, shown: Shown) -> Floats | None:
+        """Stance scores (K x ``analysis.stance.COLUMNS``) of K attributions of a window, of whose pieces
+        (``ids``, T) each is ``shown`` some; None where the model cannot tell stances.
         """
         ...

@@ -1,5 +1,5 @@
-"""The shipped model: three ONNX graphs (encoder with cue and mention layers; role layer; antecedent layer),
-run by onnxruntime on the CPU.
+"""The shipped model: four ONNX graphs (encoder with cue and mention layers; role layer; antecedent layer;
+stance layer), run by onnxruntime on the CPU.
 """
 
 from __future__ import annotations
@@ -27,15 +27,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stance import Shown
+
 #: The files of a model folder.
 ENCODER, ROLES, ANTECEDENTS, TOKENIZER, CONFIG, CARD = (
     "encoder.onnx", "roles.onnx", "antecedents.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
 )  # fmt: skip
+#: The file that a folder may lack: models made before there were stances do.
+STANCES = "stance.onnx"
 #: What the graphs take, in this order.
 ENCODER_INPUTS = ("ids", "cases")
 ROLES_INPUTS = ("pieces", "gates", "cues", "buckets")
 ANTECEDENTS_INPUTS = ("mentions", "later", "earlier", "codes")
-
+STANCES_INPUTS = ("states", "ids", "at", "roles", "buckets")
 
 # Roles are looked for in this many pieces before and after a cue's first one (more on the other side where
 # the window ends). In polnear-train 99.9 % of attributions lie within 365 characters before and 831 after
@@ -97,11 +101,18 @@ class OnnxScorer:
     """
 
     def __init__(
-        self, encoder: Any, roles: Any, antecedents: Any, tokenizer: Tokenizer, config: ModelConfig
+        self,
+        encoder: Any,
+        roles: Any,
+        antecedents: Any,
+        tokenizer: Tokenizer,
+        config: ModelConfig,
+        stances: Any = None,
     ) -> None:
         self._encoder = encoder
         self._roles = roles
         self._antecedents = antecedents
+        self._stances = stances
         self.tokenizer = tokenizer
         self.config = config
 
@@ -133,7 +144,8 @@ class OnnxScorer:
             _session(folder / ROLES, ROLES_INPUTS),
             _session(folder / ANTECEDENTS, ANTECEDENTS_INPUTS),
         )
-        return cls(*graphs, tokenizer, config)
+        stances = _session(folder / STANCES, STANCES_INPUTS) if (folder / STANCES).is_file() else None
+        return cls(*graphs, tokenizer, config, stances)
 
     def encode(self, ids: NDArray[np.int64], cases: NDArray[np.int64]) -> Encoded:
         """Scores of one window (see ``scorers.base.Scorer``)."""
@@ -172,6 +184,21 @@ class OnnxScorer:
         }
         scores, new = _answers(self._antecedents, inputs)
         return scores, new
+
+    def stances(self, states: Any, ids: NDArray[np.int64], shown: Shown) -> NDArray[np.float32] | None:
+        """Stance scores of K attributions (see ``scorers.base.Scorer``)."""
+        if self._stances is None:
+            return None
+        _, _, hidden = states
+        inputs: dict[str, NDArray[Any]] = {
+            "states": hidden,
+            "ids": ids,
+            "at": shown.at,
+            "roles": shown.roles,
+            "buckets": shown.buckets,
+        }
+        scores: NDArray[np.float32] = _answers(self._stances, inputs)[0]
+        return scores
 
 
 def _session(path: Path, inputs: tuple[str, ...]) -> Any:
