@@ -34,6 +34,9 @@ from onrecord.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+# json.dumps makes an encoder a call, which takes longer than a small value.
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 #: Between the pieces of a role that is interrupted, where its words stand in one cell.
 GAP: Final = " … "
 
@@ -55,7 +58,7 @@ class Layout:
 
 def dumps(value: Any) -> str:
     """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def words(spans: Iterable[Span], text: str) -> str:

@@ -156,7 +156,7 @@ class Ledger:
         with self.reading() as connection:
             if known.withdrawn(connection, digest, None, url):
                 return recording.withdrawn(capture.name)
-            found = known.by_bytes(connection, digest, url)
+            found = known.by_bytes(connection, digest, known.at(connection, url))
             return recording.already(capture.name, found) if found else None
 
     def known_text(self, capture: Capture, draft: Record, url: str | None) -> Outcome | None:
@@ -231,8 +231,9 @@ class Ledger:
                     "that are stored"
                 )
             digest = reading_back.page_digest(connection, article_id)
+            recording.retire(connection, article_id)
             moment = recording.Moment(_now(), self._program, 0)
-            reading_id, _ = recording.add_reading(connection, article_id, record, digest, moment)
+            reading_id = recording.add_reading(connection, article_id, record, digest, moment)
             corrections.carry_over(connection, article_id)
             return reading_id
 

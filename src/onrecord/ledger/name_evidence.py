@@ -88,10 +88,13 @@ def compared(x: str, y: str) -> Reason | None:
 
 
 def _likeness(a: PersonName, b: PersonName) -> Likeness:
-    """How the names relate. Of two names of one length ``relation`` turns round only the second."""
+    """How the names relate. Of two of one length ``relation`` turns round only the second, and none with
+    initials: "G. Pan" and "Pan Guowei" are asked for both ways.
+    """
     found = relation(a, b)
-    turned = len(a.parts) == len(b.parts) and found in (Likeness.PART, Likeness.DIFFERENT)
-    return min(found, relation(b, a), key=list(Likeness).index) if turned else found
+    if len(a.parts) != len(b.parts) or not (a.initials or b.initials):
+        return found
+    return min(found, relation(b, a), key=list(Likeness).index)
 
 
 def _by_consonants(x: str, y: str) -> Reason | None:

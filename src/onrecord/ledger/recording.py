@@ -8,17 +8,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from onrecord.ledger import codec, digests, known, persons
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
-    addresses,
     article_speakers,
     articles,
     attribution_speakers,
     attributions,
-    inputs,
     pages,
     publishers,
     readings,
@@ -36,6 +34,22 @@ if TYPE_CHECKING:
 #: zlib's middle: of 39 real pages level 6 leaves 19 %, level 9 18 % at four times the cost, level 1 23 %.
 _LEVEL: Final = 6
 
+# Made once, since each article asks them and SQLAlchemy takes longer to make one than a database to answer.
+_NOTE: Final = text(
+    "INSERT INTO inputs (run_id, name, outcome, reason, message, article_id, at) "
+    "VALUES (:run_id, :name, :outcome, :reason, :message, :article_id, :at) "
+    "ON CONFLICT (run_id, name) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, "
+    "message = excluded.message, article_id = excluded.article_id, at = excluded.at"
+)
+_LEAD: Final = text(
+    "INSERT INTO addresses (url, article_id, first_seen) VALUES (:url, :article_id, :at) "
+    "ON CONFLICT (url) DO UPDATE SET article_id = excluded.article_id"
+)
+_OUTLET_OF: Final = select(articles.c.outlet_id).where(articles.c.id == bindparam("article"))
+_NEST: Final = (
+    update(attributions).where(attributions.c.id == bindparam("child")).values(parent_id=bindparam("parent"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -51,19 +65,30 @@ def record(connection: Connection, capture: Capture, draft: Record, url: str | N
 
     The outcome is noted down with it.
     """
-    found = look_up(connection, capture, draft.article, url)
-    outcome = found or _stored(connection, capture, draft, url, now)
+    marks, place = Marks.of(capture, draft.article, url), known.at(connection, url)
+    found = _looked_up(connection, capture.name, marks, place)
+    outcome = found or _stored(connection, capture, draft, marks, place, now)
     note(connection, outcome, now)
     return outcome
 
 
 def look_up(connection: Connection, capture: Capture, article: Article, url: str | None) -> Outcome | None:
     """What is known of a page whose article is known: that it is here, or was taken down; else None."""
-    page_digest, text_digest = digests.of_bytes(capture.data), digests.of_text(article)
-    if known.withdrawn(connection, page_digest, text_digest, url):
-        return withdrawn(capture.name)
-    found = known.by_bytes(connection, page_digest, url) or known.by_text(connection, text_digest, url)
-    return already(capture.name, found) if found else None
+    return _looked_up(connection, capture.name, Marks.of(capture, article, url), known.at(connection, url))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a page is known: the digests of its bytes and of its article's words, its canonical address."""
+
+    page: str
+    text: str
+    url: str | None
+
+    @classmethod
+    def of(cls, capture: Capture, article: Article, url: str | None) -> Marks:
+        """The marks of a page that was taken apart."""
+        return cls(digests.of_bytes(capture.data), digests.of_text(article), url)
 
 
 def already(name: str, found: Known) -> Outcome:
@@ -83,46 +108,33 @@ def withdrawn(name: str) -> Outcome:
 def note(connection: Connection, outcome: Outcome, now: Moment) -> None:
     """Keeps what became of an input; the last word counts where one name comes twice in a run."""
     values = {
+        "run_id": now.run_id,
+        "name": outcome.name,
         "outcome": outcome.kind.value,
         "reason": outcome.reason,
         "message": outcome.message,
         "article_id": outcome.article_id,
         "at": now.at,
     }
-    here = (inputs.c.run_id == now.run_id) & (inputs.c.name == outcome.name)
-    if connection.execute(select(inputs.c.id).where(here)).first():
-        connection.execute(update(inputs).where(here).values(values))
-    else:
-        connection.execute(insert(inputs).values(run_id=now.run_id, name=outcome.name, **values))
+    connection.execute(_NOTE, values)
 
 
 def add_address(connection: Connection, url: str | None, article_id: int, at: str) -> None:
     """Lets an address lead to an article; one that leads elsewhere is turned to it."""
-    if url is None:
-        return
-    here = addresses.c.url == url
-    if connection.execute(select(addresses.c.url).where(here)).first():
-        connection.execute(update(addresses).where(here).values(article_id=article_id))
-    else:
-        connection.execute(insert(addresses).values(url=url, article_id=article_id, first_seen=at))
+    if url is not None:
+        connection.execute(_LEAD, {"url": url, "article_id": article_id, "at": at})
 
 
-def add_reading(
-    connection: Connection, article_id: int, draft: Record, page_digest: str, now: Moment
-) -> tuple[int, list[int]]:
-    """A reading of an article that is stored, now the current one: its id, and those of its attributions."""
-    retire(connection, article_id)
+def add_reading(connection: Connection, article_id: int, draft: Record, page_digest: str, now: Moment) -> int:
+    """A reading of an article that is stored, now the current one; its id. Others are retired before."""
     values = {"article_id": article_id, "model": draft.model, "onrecord": now.program, "at": now.at}
     reading_id = _insert(connection, readings, {**values, "current": True})
     who = persons.assigned(connection, draft, now.at)
-    speaker_ids = _insert_many(
-        connection,
-        article_speakers,
-        [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)],
-    )
+    speakers = [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)]
+    speaker_ids = _insert_rows(connection, article_speakers, reading_id, speakers)
     stands = persons.standing(connection, [one for one in who if one is not None])
     seats = [Seat(i, stands[p] if p is not None else None) for i, p in zip(speaker_ids, who, strict=True)]
-    outlet = connection.execute(select(articles.c.outlet_id).where(articles.c.id == article_id)).scalar()
+    outlet = connection.execute(_OUTLET_OF, {"article": article_id}).scalar()
     rows = [
         attribution_row(a, i, draft, page_digest)
         | {
@@ -132,13 +144,16 @@ def add_reading(
         }
         for i, a in enumerate(draft.attributions)
     ]
-    ids = _insert_many(connection, attributions, rows)
-    for index, attribution in enumerate(draft.attributions):
-        if attribution.parent is not None:
-            here = attributions.c.id == ids[index]
-            connection.execute(update(attributions).where(here).values(parent_id=ids[attribution.parent]))
+    ids = _insert_rows(connection, attributions, reading_id, rows)
+    parents = [
+        {"child": ids[index], "parent": ids[attribution.parent]}
+        for index, attribution in enumerate(draft.attributions)
+        if attribution.parent is not None
+    ]
+    if parents:
+        connection.execute(_NEST, parents)
     _link_speakers(connection, draft, ids, seats)
-    return reading_id, ids
+    return reading_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +237,23 @@ def unpacked(body: bytes) -> bytes:
     return zlib.decompress(body)
 
 
-def _stored(connection: Connection, capture: Capture, draft: Record, url: str | None, now: Moment) -> Outcome:
-    place = known.at(connection, url)
-    page_digest = digests.of_bytes(capture.data)
-    page_id = _page(connection, capture, page_digest, now.at)
+def _looked_up(connection: Connection, name: str, marks: Marks, place: Place | None) -> Outcome | None:
+    if known.withdrawn(connection, marks.page, marks.text, marks.url):
+        return withdrawn(name)
+    found = known.by_bytes(connection, marks.page, place) or known.by_text(connection, marks.text, place)
+    return already(name, found) if found else None
+
+
+def _stored(
+    connection: Connection, capture: Capture, draft: Record, marks: Marks, place: Place | None, now: Moment
+) -> Outcome:
+    page_id = _page(connection, capture, marks.page, now.at)
     if place is not None:
         connection.execute(update(articles).where(articles.c.id == place.article_id).values(current=False))
         retire(connection, place.article_id)
-    article_id = _insert(connection, articles, _article_row(connection, draft, page_id, url, place, now))
-    add_address(connection, url, article_id, now.at)
-    add_reading(connection, article_id, draft, page_digest, now)
+    article_id = _insert(connection, articles, _article_row(connection, draft, page_id, marks, place, now))
+    add_address(connection, marks.url, article_id, now.at)
+    add_reading(connection, article_id, draft, marks.page, now)
     kind = OutcomeKind.CHANGED if place else OutcomeKind.ADDED
     return Outcome(capture.name, kind, article_id=article_id, statements=len(draft.attributions))
 
@@ -258,16 +280,16 @@ def _page(connection: Connection, capture: Capture, digest: str, at: str) -> int
 
 
 def _article_row(
-    connection: Connection, draft: Record, page_id: int, url: str | None, place: Place | None, now: Moment
+    connection: Connection, draft: Record, page_id: int, marks: Marks, place: Place | None, now: Moment
 ) -> dict[str, Any]:
     article = draft.article
     return {
         "page_id": page_id,
-        "url": url,
+        "url": marks.url,
         "version": place.version + 1 if place else 1,
         "previous_id": place.article_id if place else None,
         "current": True,
-        "text_digest": digests.of_text(article),
+        "text_digest": marks.text,
         "title": article.title,
         "authors": json.dumps(list(article.authors), ensure_ascii=False),
         "published": article.published,
@@ -319,9 +341,16 @@ def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int
     return int(key[0])
 
 
-def _insert_many(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[int]:
-    """Inserts rows; their ids, in the order of the rows."""
+def _insert_rows(
+    connection: Connection, table: Table, reading_id: int, rows: list[dict[str, Any]]
+) -> list[int]:
+    """Inserts the rows of a new reading, numbered by ``ord``; their ids, in this order.
+
+    The ids are asked for afterwards: RETURNING would have every row checked against its parameters, which
+    takes longer than the question.
+    """
     if not rows:
         return []
-    wanted = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(wanted, rows).scalars())
+    connection.execute(insert(table), rows)
+    wanted = select(table.c.id).where(table.c.reading_id == reading_id).order_by(table.c.ord)
+    return list(connection.execute(wanted).scalars())

@@ -28,14 +28,8 @@ _ABJAD_ARTICLE = re.compile(
 
 # One sign for what abjads and their romanisations write in several ways. What is dropped may be a vowel in
 # one script and a consonant in another: w, v, y and j, and b, which Hebrew writes like v.
-_SOUNDS = (
-    (re.compile(r"kh|gh|ch|ck|q|c|g"), "k"),
-    (re.compile(r"sh|ts|tz|z"), "s"),
-    (re.compile(r"(?<=[td])h"), ""),
-    (re.compile(r"ph|p"), "f"),
-    (re.compile(r"(?<=\w)h$"), ""),
-    (re.compile(r"[aeiouwvybj]+"), ""),
-)
+_SOUNDS = re.compile(r"kh|gh|ch|ck|[qcg]|sh|t[sz]|z|ph?|(?<=[td])h|(?<=\w)h$|[aeiouwvybj]+")
+_SIGNS = {**dict.fromkeys("kgcq", "k"), **dict.fromkeys("stz", "s"), "p": "f"}
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -65,6 +59,8 @@ def skeleton(words: str) -> tuple[str, ...]:
 
 
 def _consonants(word: str) -> str:
-    for rule, sound in _SOUNDS:
-        word = rule.sub(sound, word)
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub(r"\1", _SOUNDS.sub(_sign, word))
+
+
+def _sign(found: re.Match[str]) -> str:
+    return _SIGNS.get(found.group()[0], "")
