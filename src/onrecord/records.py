@@ -144,6 +144,44 @@ class QuotedKind(StrEnum):
     OTHER = "other"  # no words, or none of these
 
 
+class DateKind(StrEnum):
+    """How a temporal expression places itself in time."""
+
+    ABSOLUTE = "absolute"  # its words alone name it: "3 May 2024", "2007", "the 1990s"
+    RELATIVE = "relative"  # as seen from publication: "on Monday", "in May", "two years ago"
+    ANCHORED = "anchored"  # as seen from the date before it in its paragraph: "a day earlier"
+    SINCE = "since"  # open at the end: "since 2007", "from 2030 on"
+    UNTIL = "until"  # open at the start: "until June", "by the end of the year", "before 2010"
+    RANGE = "range"  # two ends: "between 2010 and 2014", "May 3-5"
+
+
+class DatePrecision(StrEnum):
+    """The unit that a temporal expression speaks in, coarsest first."""
+
+    CENTURY = "century"
+    DECADE = "decade"
+    YEAR = "year"
+    HALF_YEAR = "half-year"
+    QUARTER = "quarter"
+    SEASON = "season"
+    MONTH = "month"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    DAY = "day"
+    PART_OF_DAY = "part-of-day"
+    HOUR = "hour"
+    MINUTE = "minute"
+
+
+class DateReason(StrEnum):
+    """Why a temporal expression has no interval."""
+
+    NO_PUBLICATION = "no publication date"  # it needs one, and the page has none
+    NO_SUCH_DATE = "no such date"  # 30 February, or beyond the years 1 to 9999
+    AMBIGUOUS = "day and month may be either"  # 3/5/2024
+    MIXED_NUMERALS = "numerals of several systems"
+
+
 class CheckReason(StrEnum):
     """Why a sentence can be checked."""
 
@@ -487,6 +525,32 @@ class Narration:
     sentence: Span
     checks: tuple[Check, ...] = ()
     score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TemporalExpression:
+    """Words of an article that name a time (a TIMEX), and the interval of days that they name.
+
+    ``start`` and ``end`` are the first and the last day, both inclusive, as ISO 8601 dates ("2024-05-03");
+    one of them is None where the interval is open on that side, both where it is not ``resolved``, and only
+    then ``reason`` says why. ``time`` is the time of the first day as TIMEX3 writes it, "T15:00" or one of
+    "TMO", "TAF", "TEV", "TNI" (morning, afternoon, evening, night); None where only days are named.
+    ``approximate``: the words leave the ends open ("early May", "three weeks ago").
+    """
+
+    span: Span
+    kind: DateKind
+    precision: DatePrecision
+    start: str | None
+    end: str | None
+    time: str | None = None
+    approximate: bool = False
+    reason: DateReason | None = None
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the interval is known."""
+        return self.reason is None
 
 
 @dataclass(frozen=True, slots=True)
