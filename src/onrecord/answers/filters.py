@@ -1,4 +1,4 @@
-"""What narrows a question: who, where, from when to when, how it was quoted."""
+"""What narrows a question: who, where, from when to when, how it was quoted, what is claimed in it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import persons
 from onrecord.ledger.folding import fold
-from onrecord.ledger.tables import articles, attribution_speakers, attributions, publishers
-from onrecord.records import Quotation
+from onrecord.ledger.tables import (
+    articles,
+    attribution_speakers,
+    attributions,
+    dates,
+    figures,
+    publishers,
+)
+from onrecord.records import Quotation, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +32,9 @@ if TYPE_CHECKING:
 #: A year, a month or a day: as precise as one cares to be.
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 KINDS: Final = tuple(kind.value for kind in Quotation)
+STANCES: Final = tuple(stance.value for stance in Stance)
+#: As ``Filters.figure``: whatever it measures.
+ANY: Final = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,9 @@ class Filters:
     """What a statement must be; None and empty ask for nothing.
 
     ``speaker`` is a name, part of one, or ``#ID``; ``outlet`` a part of its name or site. ``since`` and
-    ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value.
+    ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value,
+    ``stance`` a Stance's. ``figure`` is a unit or a counted noun of a figure that the statement gives, ANY for
+    any figure. ``spoken_since`` and ``spoken_until`` are the ends of a time that a date in it falls into.
     """
 
     speaker: str | None = None
@@ -40,15 +52,21 @@ class Filters:
     since: str | None = None
     until: str | None = None
     kind: str | None = None
+    stance: str | None = None
+    figure: str | None = None
+    spoken_since: str | None = None
+    spoken_until: str | None = None
 
     def __post_init__(self) -> None:
-        for name, date in (("since", self.since), ("until", self.until)):
+        for name in ("since", "until", "spoken_since", "spoken_until"):
+            date = getattr(self, name)
             if date is not None and not _DATE.fullmatch(date):
                 raise UsageError(
                     f"{name} {date!r}: expected a year, a month or a day as in 2024, 2024-05 or 2024-05-31"
                 )
-        if self.kind is not None and self.kind not in KINDS:
-            raise UsageError(f"kind {self.kind!r}: expected one of {', '.join(KINDS)}")
+        for name, value, known in (("kind", self.kind, KINDS), ("stance", self.stance, STANCES)):
+            if value is not None and value not in known:
+                raise UsageError(f"{name} {value!r}: expected one of {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,33 @@ def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any
         wanted = wanted.where(articles.c.published < filters.until + "~")
     if filters.kind:
         wanted = wanted.where(attributions.c.quotation == filters.kind)
+    return _claiming(wanted, filters)
+
+
+def _claiming(wanted: Select[Any], filters: Filters) -> Select[Any]:
+    """Narrowed by stance, and by figures and dates that the statement itself answers for."""
+    if filters.stance:
+        wanted = wanted.where(attributions.c.stance == filters.stance)
+    if filters.figure:
+        asked = filters.figure
+        here = figures.c.attribution_id == attributions.c.id
+        if asked != ANY:
+            noun = asked.lower()
+            here &= or_(figures.c.noun == noun, figures.c.unit.in_((asked, noun, asked.upper())))
+        wanted = wanted.where(select(figures.c.ord).where(here).exists())
+    if filters.spoken_since or filters.spoken_until:
+        wanted = wanted.where(_spoken_of(filters.spoken_since, filters.spoken_until))
     return wanted
+
+
+def _spoken_of(since: str | None, until: str | None) -> ColumnElement[bool]:
+    """A date in the statement that shares a day with the time asked for; an open side goes on for ever."""
+    met = select(dates.c.ord).where(dates.c.attribution_id == attributions.c.id, dates.c.reason.is_(None))
+    if since:
+        met = met.where(or_(dates.c.last_day >= since, dates.c.last_day.is_(None)))
+    if until:
+        met = met.where(or_(dates.c.first_day < until + "~", dates.c.first_day.is_(None)))
+    return met.exists()
 
 
 def _spoken_by(people: Sequence[int]) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Distance,
     Evidence,
     EvidenceKind,
     Furniture,
@@ -29,6 +30,7 @@ from onrecord.records import (
     Span,
     Speaker,
     SpeakerKind,
+    Stance,
 )
 
 if TYPE_CHECKING:
@@ -147,6 +149,9 @@ def attribution_from(
     parent: int | None = None,
     speakers: tuple[int, ...] = (),
     candidates: tuple[int, ...] = (),
+    stance: str | None = None,
+    negated: bool = False,
+    distance: str = Distance.NEUTRAL.value,
 ) -> Attribution:
     """The attribution of a row; ``parent``, ``speakers`` and ``candidates`` are indices in its record."""
     source, cue, content = spans_from(spans)
@@ -163,6 +168,9 @@ def attribution_from(
         tuple(Evidence(EvidenceKind(kind), Span(s, e)) for kind, s, e in value.get("e", ())),
         tuple(Setting(SettingKind(kind), Span(s, e)) for kind, s, e in value.get("s", ())),
         tuple(_hop_from(hop, outlet) for hop in value.get("p", ())),
+        Stance(stance) if stance else None,
+        negated,
+        Distance(distance),
     )
 
 
