@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from onrecord.answers.ask import LIMIT
-from onrecord.answers.values import PersonFound, Role
+from onrecord.answers.values import Act, PersonFound, Proposed, Role
 from onrecord.errors import NotRecordedError
 from onrecord.ledger import persons
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
     people,
+    person_events,
     person_names,
     readings,
 )
+from onrecord.ledger.tables import proposals as proposed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +47,61 @@ def everyone(ledger: Ledger, name: str | None = None, *, limit: int = LIMIT) -> 
                     "#ID; see who is there with `onrecord people`"
                 )
         return tuple(_person(connection, one) for one in ids)
+
+
+def proposals(
+    ledger: Ledger, *, kind: str = "same", state: str = "open", limit: int = LIMIT
+) -> tuple[Proposed, ...]:
+    """Who may be whom ("same"), or stays apart of one name ("conflict"), the likeliest first."""
+    one, other = people.alias(), people.alias()
+    wanted = (
+        select(proposed, one.c.name.label("name"), other.c.name.label("other_name"))
+        .join(one, one.c.id == proposed.c.person_id)
+        .join(other, other.c.id == proposed.c.other_id)
+        .where(proposed.c.kind == kind, proposed.c.state == state)
+        .order_by(proposed.c.probability.desc(), proposed.c.id)
+        .limit(limit)
+    )
+    with ledger.reading() as connection:
+        rows = connection.execute(wanted).all()
+    return tuple(
+        Proposed(
+            *(row.person_id, row.name, row.other_id, row.other_name, row.kind, row.probability),
+            _evidence(row.evidence),
+            row.state,
+        )
+        for row in rows
+    )
+
+
+def history(ledger: Ledger, *, limit: int = LIMIT) -> tuple[Act, ...]:
+    """What was done about who is who, the latest first."""
+    undoing = person_events.alias()
+    wanted = (
+        select(person_events, undoing.c.id.label("undoing"))
+        .outerjoin(undoing, undoing.c.undoes == person_events.c.id)
+        .order_by(person_events.c.id.desc())
+        .limit(limit)
+    )
+    with ledger.reading() as connection:
+        rows = connection.execute(wanted).all()
+        ids = {one for row in rows for one in (row.person_id, row.other_id) if one}
+        named = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
+        names = {row.id: row.name for row in named}
+    return tuple(
+        Act(
+            *(row.id, row.kind, row.person_id, row.other_id),
+            tuple(names[one] for one in (row.person_id, row.other_id) if one),
+            *(row.by, row.at),
+            _evidence(row.detail),
+            row.undoing is not None,
+        )
+        for row in rows
+    )
+
+
+def _evidence(cell: str) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, words) for kind, words in json.loads(cell).get("evidence", []))
 
 
 def _person(connection: Connection, person_id: int) -> PersonFound:

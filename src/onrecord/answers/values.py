@@ -89,6 +89,37 @@ class PersonFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """That two may be one ("same"), or have one name and stay apart ("conflict"): how probable, and why, as
+    pairs of a kind of reason and its words. ``state`` is open, applied or rejected.
+    """
+
+    person_id: int
+    name: str
+    other_id: int
+    other_name: str
+    kind: str
+    probability: float
+    evidence: tuple[tuple[str, str], ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that was done about who is who; ``undone`` says whether it was taken back."""
+
+    id: int
+    kind: str
+    person_id: int
+    other_id: int | None
+    names: tuple[str, ...]
+    by: str
+    at: str
+    evidence: tuple[tuple[str, str], ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """A takedown: what was withdrawn, why, by whom and when."""
 

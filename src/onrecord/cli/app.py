@@ -33,6 +33,8 @@ COMMANDS: Final = {
     "search": "Find statements by their words.",
     "show": "Show a statement or an article of the ledger.",
     "people": "Show who is in the ledger.",
+    "merge": "Let two people of the ledger be one.",
+    "split": "Part people of the ledger who were taken for one.",
     "stats": "Show how much the ledger holds.",
     "export": "Write the ledger in another program's format.",
     "reread": "Read the articles of the ledger again.",

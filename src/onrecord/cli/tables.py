@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from onrecord.answers.values import Found, PersonFound, Statement
+    from onrecord.answers.values import Act, Found, PersonFound, Proposed, Statement
     from onrecord.records import Record
 
 _NARROWEST: Final = 40
@@ -276,3 +276,43 @@ def number(given: str, what: str) -> int:
     if not told.isdigit() or len(told) > 18:
         raise UsageError(f"{what} {given!r}: expected its number, as an answer shows it")
     return int(told)
+
+
+def proposals(found: Sequence[Proposed], form: str) -> None:
+    """Prints who may be whom, or is not, and why."""
+    if form == "json":
+        as_json(found)
+    elif form == "csv":
+        columns = ("person_id", "name", "other_id", "other_name", "kind", "probability", "evidence")
+        as_csv(columns, ({**asdict(one), "evidence": _reasons(one.evidence)} for one in found))
+    else:
+        for one in found:
+            both = f"#{one.person_id} {one_line(one.name)}, #{one.other_id} {one_line(one.other_name)}"
+            sure = f"{one.probability:.2f}" if one.kind == "same" else "stay apart"
+            click.echo(f"{sure}  {both}: {one_line(_reasons(one.evidence))}")
+
+
+def acts(found: Sequence[Act], form: str) -> None:
+    """Prints what was done about who is who."""
+    if form == "json":
+        as_json(found)
+    elif form == "csv":
+        columns = ("id", "kind", "person_id", "other_id", "names", "by", "at", "evidence", "undone")
+        rows = (
+            {**asdict(one), "names": "; ".join(one.names), "evidence": _reasons(one.evidence)}
+            for one in found
+        )
+        as_csv(columns, rows)
+    else:
+        for one in found:
+            who = ", ".join(
+                f"#{number} {one_line(name)}"
+                for number, name in zip((one.person_id, one.other_id), one.names, strict=False)
+            )
+            undone = "  (undone)" if one.undone else ""
+            why = f": {one_line(_reasons(one.evidence))}" if one.evidence else ""
+            click.echo(f"{one.id}  {one.at[:10]}  {one.kind} by {one_line(one.by)}  {who}{why}{undone}")
+
+
+def _reasons(evidence: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{kind}: {words}" if words else kind for kind, words in evidence)

@@ -69,11 +69,18 @@ def applies(proposal: Proposal) -> bool:
 
 def _ahead(best: Proposal, others: Sequence[Proposal]) -> bool:
     """Whether nobody else is nearly as likely. Of whom only the name is known, is no rival to one whom more
-    than the name speaks for: they may be either of the two, and are proposed as such.
+    than the name speaks for: they may be either of the two, and are proposed as such. Nor is who bears
+    another spelling to who bears this very name: two who were parted by hand stay so.
     """
     more = any(r.kind not in _SAYS_LITTLE for r in best.evidence[1:])
     rivals = [p for p in others if not (more and _bare(p.person))]
+    if _this_name(best) and not any(map(_this_name, rivals)):
+        return True
     return not rivals or _odds(best) - _odds(rivals[0]) >= _AHEAD
+
+
+def _this_name(proposal: Proposal) -> bool:
+    return proposal.evidence[0].kind is ReasonKind.SAME_NAME
 
 
 def _bare(person: Person) -> bool:

@@ -18,11 +18,13 @@ from onrecord.ledger import (
     codec,
     corrections,
     digests,
+    joining,
     known,
     migrate,
     reading_back,
     recording,
     restating,
+    user_list,
     verifying,
     withdrawing,
 )
@@ -302,6 +304,30 @@ class Ledger:
             yield from list(self.store.damage(connection))
         with self.reading() as connection:
             yield from verifying.problems(connection, derive, program=self._program, checked=checked)
+
+    def merge(self, kept: int, other: int, *, by: str) -> int:
+        """Lets two people be one, shown as ``kept``; the event's id. Raises NotRecordedError, UsageError."""
+        with self.atomic() as connection:
+            return joining.merge(connection, kept, other, by=by, at=_now())
+
+    def split(self, person: int, articles: Sequence[int] = (), *, by: str) -> tuple[int, int]:
+        """Takes somebody out of those they were merged with, or makes whom articles show somebody new.
+
+        The event's id, and who was split off. Raises NotRecordedError, UsageError.
+        """
+        with self.atomic() as connection:
+            return joining.split(connection, person, articles, by=by, at=_now())
+
+    def undo_event(self, event: int, *, by: str) -> int:
+        """Takes a merge or a split of people back; the id of the undoing. Raises as ``split``."""
+        with self.atomic() as connection:
+            return joining.undo(connection, event, by=by, at=_now())
+
+    def take_list(self, path: Path) -> joining.Listed:
+        """Takes in the user's own list of people, a CSV file; all of it or nothing. Raises InputError."""
+        known_people = user_list.read_known(path)
+        with self.atomic() as connection:
+            return joining.take_list(connection, known_people, _now())
 
     def _correct(
         self,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from onrecord.ledger import claiming, claims_codec, codec, digests, known, persons
+from onrecord.ledger import assigning, claiming, claims_codec, codec, digests, known, learned, persons
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
     article_speakers,
@@ -130,10 +130,10 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
     values = {"article_id": article_id, "model": draft.model, "onrecord": now.program, "at": now.at}
     values["quoted"] = claims_codec.quoted_cell(draft.quoted)
     reading_id = _insert(connection, readings, {**values, "current": True})
-    who = persons.assigned(connection, draft, now.at)
+    who = assigning.assigned(connection, draft, article_id, now.at)
     speakers = [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)]
     speaker_ids = _insert_rows(connection, article_speakers, reading_id, speakers)
-    stands = persons.standing(connection, [one for one in who if one is not None])
+    stands = learned.heads(connection, [one for one in who if one is not None])
     seats = [Seat(i, stands[p] if p is not None else None) for i, p in zip(speaker_ids, who, strict=True)]
     outlet = connection.execute(_OUTLET_OF, {"article": article_id}).scalar()
     rows = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import claiming, codec, digests, persons, recording
+from onrecord.ledger import claiming, codec, digests, learned, persons, recording, sightings
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -156,13 +156,13 @@ def _seat(connection: Connection, reading_id: int, who: Who) -> tuple[int, int |
         .limit(1)
     ).first()
     seat, person = there if there is not None else _new_seat(connection, reading_id, who)
-    return seat, persons.standing(connection, [person])[person] if person is not None else None
+    return seat, learned.heads(connection, [person])[person] if person is not None else None
 
 
 def _new_seat(connection: Connection, reading_id: int, who: Who) -> tuple[int, int | None]:
     made = select(readings.c.at).where(readings.c.id == reading_id)
     at: str = connection.execute(made).scalar_one()
-    person = persons.called(connection, who.name, who.kind, at) if who.kind in persons.NAMED else None
+    person = persons.called(connection, who.name, who.kind, at) if who.kind in sightings.NAMED else None
     last = select(func.max(article_speakers.c.ord)).where(article_speakers.c.reading_id == reading_id)
     place = connection.execute(last).scalar()
     row = {"reading_id": reading_id, "ord": 0 if place is None else place + 1, "name": who.name}

@@ -280,11 +280,26 @@ person_names = Table(
     metadata,
     Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
     Column("name", Text, primary_key=True),
+    Column("times", Integer, nullable=False),  # readings; 0 for a name that only the user's list gives
+    sqlite_with_rowid=False,
+)
+
+#: What articles said of a person, with the first and the last date: roles, affiliations, outlets. It is what
+#: ``identity`` weighs beside the name.
+person_reports = Table(
+    "person_reports",
+    metadata,
+    Column("person_id", _ID, ForeignKey("people.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),  # role, affiliation, outlet
+    Column("words", Text, primary_key=True),
+    Column("first_date", Text),
+    Column("last_date", Text),
     Column("times", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
-#: By what a person is found: "w:lund" a word of a name (for asking), "k:..." a blocking key (for assigning).
+#: By what a person is found: "w:lund", a word of a name, when somebody asks; the keys of ``keys`` when a
+#: speaker is assigned.
 person_keys = Table(
     "person_keys",
     metadata,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import claiming, persons, recording
+from onrecord.ledger import claiming, learned, recording
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -101,4 +101,4 @@ def _empty_readings(connection: Connection, article_ids: Sequence[int]) -> None:
         .where(article_speakers.c.reading_id.in_(reading_ids))
         .values(**names, person_id=None)
     )
-    persons.forget_unseen(connection, who)
+    learned.learn_anew(connection, who)

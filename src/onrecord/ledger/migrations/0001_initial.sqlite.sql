@@ -115,6 +115,17 @@ CREATE TABLE person_events (
   FOREIGN KEY(undoes) REFERENCES person_events (id)
 )
 -- next
+CREATE TABLE person_reports (
+  person_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  words TEXT NOT NULL,
+  first_date TEXT,
+  last_date TEXT,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (person_id, kind, words),
+  FOREIGN KEY(person_id) REFERENCES people (id)
+) WITHOUT ROWID
+-- next
 CREATE TABLE person_keys (
   "key" TEXT NOT NULL,
   person_id INTEGER NOT NULL,
