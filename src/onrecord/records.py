@@ -180,6 +180,8 @@ class DateReason(StrEnum):
     NO_SUCH_DATE = "no such date"  # 30 February, or beyond the years 1 to 9999
     AMBIGUOUS = "day and month may be either"  # 3/5/2024
     MIXED_NUMERALS = "numerals of several systems"
+    NO_ANCHOR = "no date before it"  # "Two days later he left", and nothing tells after what
+    COARSE_ANCHOR = "the date before it is not so precise"  # "In 2007 he left. Two days later"
 
 
 class CheckReason(StrEnum):

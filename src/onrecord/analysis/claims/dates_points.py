@@ -1,0 +1,158 @@
+"""One point or stretch of time, whichever form it has, with its edge ("early", "the end of") and its clock."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.analysis.claims import dates_anchored as anchored
+from onrecord.analysis.claims import dates_calendar as calendar
+from onrecord.analysis.claims import dates_days as days
+from onrecord.analysis.claims import dates_relative as relative
+from onrecord.analysis.claims import dates_times as times
+from onrecord.analysis.claims import dates_units as units
+from onrecord.analysis.claims import dates_years as years
+from onrecord.analysis.claims.dates_calendar import Period
+from onrecord.analysis.claims.dates_holidays import holiday
+from onrecord.analysis.claims.dates_lexicon import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from onrecord.records import DateKind
+from onrecord.records import DatePrecision as Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onrecord.analysis.claims.dates_reading import Ground, Reading
+
+    Reader = Callable[[Ground, int], Reading | None]
+
+TOKEN = re.compile(r"[^\W_]+")
+_DIGITS: tuple[Reader, ...] = (
+    *(days.iso, days.slashed, days.named, units.century, units.decade, units.quarter, years.span),
+    *(relative.ago, anchored.later, years.year),
+)
+_MONTH: tuple[Reader, ...] = (days.named, holiday, units.month)
+_WEEKDAY: tuple[Reader, ...] = (days.named, relative.weekday)
+_COUNTED: tuple[Reader, ...] = (relative.ago, anchored.later)
+_SEASON: tuple[Reader, ...] = (units.season, relative.bare_season)
+_ORDINAL: tuple[Reader, ...] = (units.quarter, units.century)
+_NEAR: tuple[Reader, ...] = (relative.deictic, relative.weekday, relative.near, relative.stretch, holiday)
+_THE: tuple[Reader, ...] = (
+    *(units.decade, units.century, units.quarter, units.season, relative.weekend, relative.near, relative.weekday),
+    *(relative.stretch, anchored.following, relative.deictic),
+)
+_ABBREVIATED = ("sept", "tues", "thurs", "thur")
+_HOLIDAYS = "new christmas boxing halloween valentine fourth independence veterans bastille armistice epiphany all st"
+_MORE_HOLIDAYS = "easter good palm ash thanksgiving labor memorial"
+
+
+def _table() -> dict[str, tuple[Reader, ...]]:
+    """Which readers may begin at a word."""
+    table: dict[str, tuple[Reader, ...]] = {}
+    table.update(dict.fromkeys((*NUMBERS, "few", "several", "couple", "half"), _COUNTED))
+    table.update(dict.fromkeys(("about", "around", "almost", "nearly", "some", "roughly", "more", "less"), (relative.ago,)))
+    table.update(dict.fromkeys(("over", "just"), (relative.ago,)))
+    table.update(dict.fromkeys((word.split("-")[0] for word in ORDINALS), _ORDINAL))
+    table.update(dict.fromkeys(("q1", "q2", "q3", "q4", "final"), (units.quarter,)))
+    table.update(dict.fromkeys(("spring", "summer", "autumn", "fall", "winter"), _SEASON))
+    table.update(dict.fromkeys(("last", "next", "this", "past", "coming", "previous"), _NEAR))
+    table.update(dict.fromkeys(("yesterday", "today", "tomorrow", "tonight"), (relative.deictic,)))
+    table.update(dict.fromkeys(("earlier", "later"), (relative.near, relative.deictic, anchored.following)))
+    table.update(dict.fromkeys((*_HOLIDAYS.split(), *_MORE_HOLIDAYS.split()), (holiday,)))
+    table.update({"the": _THE, "that": (anchored.following,), "in": (relative.ahead,)})
+    table.update(dict.fromkeys(("week", "month", "year", "decade"), (relative.ending,)))
+    for word, readers in ((MONTHS, _MONTH), (WEEKDAYS, _WEEKDAY)):
+        table.update(dict.fromkeys(word, readers))
+    table.update({"sept": _MONTH, "tues": _WEEKDAY, "thurs": _WEEKDAY, "thur": _WEEKDAY, "tue": _WEEKDAY})
+    for name in ("january february march april may june july august september october november december".split()):
+        table[name] = _MONTH
+    table.update({f"{name}day": _WEEKDAY for name in "mon tues wednes thurs fri satur sun".split()})
+    table.update(dict.fromkeys(DECADES, ()))
+    table["fourth"] = (holiday, *_ORDINAL)
+    table["this"] = (*_NEAR, anchored.following)
+    return table
+
+
+READERS = _table()
+_CLOCK_WORDS = frozenset(("noon", "midday", "midnight"))
+_EDGE = re.compile(
+    r"(?:(?i:the\s)?(?:very\s)?(?P<edge>(?i:end|close|start|beginning|middle)\sof)\s"
+    r"|(?i:the\s)?(?P<part>(?i:early|mid|late))(?:-|\s)(?:in\s|on\s|of\s)?)"
+)
+EDGES = frozenset(("end", "close", "start", "beginning", "middle", "early", "mid", "late", "the"))
+_THIRDS = {"end": 2, "close": 2, "late": 2, "middle": 1, "mid": 1, "start": 0, "beginning": 0, "early": 0}
+_HALVES = ("TMO", "TAF", "TEV")
+
+
+def unit(g: Ground, at: int) -> Reading | None:
+    """A point with its edge, or without."""
+    word = TOKEN.match(g.text, at, g.end)
+    if word is None:
+        return _quoted_decade(g, at)
+    low = word[0].lower()
+    return (edge(g, at) if low in EDGES else None) or point(g, at, low)
+
+
+def _quoted_decade(g: Ground, at: int) -> Reading | None:
+    return units.decade(g, at)
+
+
+def point(g: Ground, at: int, word: str) -> Reading | None:
+    """What begins at the word ``word`` (small), with the clock time around it."""
+    if word[0].isdigit() or word in _CLOCK_WORDS:
+        found = times.clock(g, at)
+        if found is not None:
+            return _clocked(g, at, found)
+    for reader in _DIGITS if word[0].isdigit() else READERS.get(word, ()):
+        read = reader(g, at)
+        if read is not None:
+            return times.with_time(g, read)
+    return None
+
+
+def _clocked(g: Ground, at: int, found: tuple[int, str, Unit, bool]) -> Reading | None:
+    """A clock time with the day behind it, or alone."""
+    join = times.join_of_day(g, found[0])
+    word = TOKEN.match(g.text, join, g.end) if join else None
+    day = None
+    if word is not None and not word[0][0].isdigit() and join is not None:
+        day = point(g, join, word[0].lower())
+    elif word is not None and join is not None:
+        day = days.named(g, join) or days.iso(g, join)
+    if day is None or day.unit not in (Unit.DAY, Unit.PART_OF_DAY) or day.kind is DateKind.RANGE:
+        return times.alone(g, at, found)
+    return times.at_time(day._replace(start=at), found)
+
+
+def edge(g: Ground, at: int) -> Reading | None:
+    """ "Early May", "late last year", "the end of October", "mid-2019", "late on Wednesday"."""
+    found = _EDGE.match(g.text, at, g.end)
+    if found is None:
+        return None
+    inner = _inner(g, found)
+    if inner is None:
+        return None
+    which = _THIRDS[(found["edge"] or found["part"]).lower().split()[0]]
+    if isinstance(inner.what, Period):
+        inner = _cut(inner, inner.what, which)
+    return inner._replace(start=at)
+
+
+def _inner(g: Ground, found: re.Match[str]) -> Reading | None:
+    at = found.end()
+    word = TOKEN.match(g.text, at, g.end)
+    if word is None:
+        return units.decade(g, at)
+    read = point(g, at, word[0].lower())
+    if read is None and (found["edge"] or " in " in found[0]):
+        read = relative.the_unit(g, at)
+    return read
+
+
+def _cut(read: Reading, what: Period, which: int) -> Reading:
+    """The third of a period; of a day its morning, afternoon or evening. A part of a day stays as it is."""
+    if what.unit is Unit.DAY and what.start == what.end:
+        part = what._replace(unit=Unit.PART_OF_DAY, time=_HALVES[which], about=True)
+        return read._replace(what=part, unit=Unit.PART_OF_DAY)
+    if what.time is not None:
+        return read._replace(what=what._replace(about=True))
+    return read._replace(what=calendar.third(what, which))
