@@ -13,8 +13,6 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
-    DateKind,
-    DatePrecision,
     Distance,
     Evidence,
     EvidenceKind,
@@ -32,7 +30,6 @@ from onrecord.records import (
     Speaker,
     SpeakerKind,
     Stance,
-    TemporalExpression,
 )
 
 if TYPE_CHECKING:
@@ -134,11 +131,7 @@ def sample_record(name: str = "sample.html") -> Record:
     found = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
     attributions = (*found.attributions, *_sample_attributions())
     speakers = _sample_speakers(found.speakers)
-    monday = TemporalExpression(
-        _words("Monday"), DateKind.RELATIVE, DatePrecision.DAY, "2024-04-29", "2024-04-29"
-    )
-    record = with_claims(Record(article, attributions, analyser.name, name, speakers=speakers))
-    return replace(record, dates=(monday,))
+    return with_claims(Record(article, attributions, analyser.name, name, speakers=speakers))
 
 
 def _sample_speakers(found: Sequence[Speaker]) -> tuple[Speaker, ...]:

@@ -43,8 +43,8 @@ class Filters:
 
     ``speaker`` is a name, part of one, or ``#ID``; ``outlet`` a part of its name or site. ``since`` and
     ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value,
-    ``stance`` a Stance's. ``figure`` is a unit or a counted noun of a figure that the statement gives, ANY for
-    any figure. ``spoken_since`` and ``spoken_until`` are the ends of a time that a date in it falls into.
+    ``stance`` a Stance's. ``figure`` is the unit or the counted noun of a figure that it gives, ANY
+    for any. ``spoken_since`` and ``spoken_until`` are the ends of a time that a date in it falls into.
     """
 
     speaker: str | None = None

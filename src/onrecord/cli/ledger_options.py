@@ -65,7 +65,7 @@ def narrowing(function: F) -> F:
             "--figure",
             "figure",
             metavar="WHAT",
-            help="Only what gives a figure of this unit, or of this noun in the singular: EUR, percent, person.",
+            help="Only what gives a figure in this unit, or of this noun: EUR, percent, person.",
         ),
         click.option(
             "--stance",

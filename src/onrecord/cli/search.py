@@ -23,7 +23,8 @@ def command(
     """Find statements by their words.
 
     QUERY is words (all of them), "a phrase", begin* for words that begin so, OR, NOT or - before a word, and
-    brackets; speaker:, outlet:, since:, until:, kind:, stance: and figure: narrow it. Case and accents do not count.
+    brackets; speaker:, outlet:, since:, until:, kind:, stance: and figure: narrow it. Case and accents
+    do not count.
 
     \b
     Examples:

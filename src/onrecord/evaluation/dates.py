@@ -121,7 +121,9 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 
 def _told(slip: Slip) -> str:
     gold, found, text = slip.gold, slip.found, slip.passage.text
-    marked = gold and f"{gold.span.of(text)!r} {gold.reason or interval(gold.start, gold.end)}{gold.time or ''}"
+    marked = (
+        gold and f"{gold.span.of(text)!r} {gold.reason or interval(gold.start, gold.end)}{gold.time or ''}"
+    )
     read = found and f"{found.span.of(text)!r} {normal(found)}"
     return f"[{slip.passage.form}] {slip.passage.published}: marked {marked}, read {read}: {text}"
 

@@ -20,7 +20,13 @@ from onrecord.records import DateKind, Span, TemporalExpression
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OPENERS = frozenset(points.READERS) | points.EDGES | signals.SIGNALS | signals.RANGES | {"noon", "midday", "midnight"}
+_OPENERS = (
+    frozenset(points.READERS)
+    | points.EDGES
+    | signals.SIGNALS
+    | signals.RANGES
+    | {"noon", "midday", "midnight"}
+)
 _APOSTROPHES = "’‘'"
 
 

@@ -26,7 +26,9 @@ _FOLLOWING = re.compile(
     r"(?i:(?:the|that|this)\s(?:very\s)?(?P<step>next|following|previous|preceding|same))\s"
     r"(?P<unit>day|morning|afternoon|evening|night|week|weekend|month|quarter|year|decade|century)(?![\w-])"
 )
-_DAY_BEFORE = re.compile(rf"(?i:the)\s(?P<unit>day|night|week|month|year)\s(?P<way>before|after|previously|earlier){_ENDS}")
+_DAY_BEFORE = re.compile(
+    rf"(?i:the)\s(?P<unit>day|night|week|month|year)\s(?P<way>before|after|previously|earlier){_ENDS}"
+)
 _THAT = re.compile(
     r"(?i:later\s|earlier\s)?(?i:that)\s(?P<unit>day|morning|afternoon|evening|night|week|weekend|month|year|decade)(?![\w-])"
 )

@@ -13,14 +13,16 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction, settled
+from onrecord.analysis.claims.dates_tense import Direction, is_of_vote, settled
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
     from onrecord.analysis.claims.dates_calendar import Period
 
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_LAST_DAY = r"(?:\s?[-–]\s?|\s(?:to|through)\s)(?P<last>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+#: 1 to 31 in our digits, so that "May 45" is a month; what stands in other digits is looked at later.
+_NUMBER = r"3[01]|[12]\d|0?[1-9]|(?![0-9])\d{1,2}"
+_DAY = rf"(?P<day>{_NUMBER})(?:st|nd|rd|th)?"
+_LAST_DAY = rf"(?:\s?[-–]\s?|\s(?:to|through)\s)(?P<last>{_NUMBER})(?:st|nd|rd|th)?"
 _NO_MORE = r"(?![\w%°]|[,.:/][0-9]|[-–][0-9])"
 _YEAR = r"(?P<year>\d{4,6})(?![\w%]|[.:/]\d)"
 _MONTH = rf"(?P<month>{MONTH_BY_NUMBER})"
@@ -35,7 +37,9 @@ _ACROSS = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])")
 _SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.,]\d)")
-_NINE_ELEVEN = re.compile(r"(?:9/11(?![/\d])|(?:Sept\.?|September) 11(?:th)?(?=[,]? (?:terror|attack|hijack)))")
+_NINE_ELEVEN = re.compile(
+    r"(?:9/11(?![/\d])|(?:Sept\.?|September) 11(?:th)?(?=[,]? (?:terror|attack|hijack)))"
+)
 #: Two digits of a year up to this are of this century: as strptime has it.
 _CENTURY_TURNS = 68
 
@@ -95,7 +99,9 @@ def named(g: Ground, at: int) -> Reading | None:
 
 def _is_month_and_count(g: Ground, found: re.Match[str]) -> bool:
     """ "In May 12 people died": a month and a number of people."""
-    return not found["year"] and g.word_before(found.start()) == "in" and found["month"] == found[0].split()[0]
+    return (
+        not found["year"] and g.word_before(found.start()) == "in" and found["month"] == found[0].split()[0]
+    )
 
 
 def _joined(first: Period | None, last: Period | None) -> Period | None:
@@ -136,6 +142,8 @@ def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | 
         return last or coming
     of_noun = _is_determined(g, at) and _NOUN.match(g.text, to, g.end)
     told = None if of_noun else g.direction(at, to)
+    if of_noun and is_of_vote(g.text, at, to, g.end):
+        told = Direction.FUTURE
     ago, ahead = (here - date(last, month, number)).days, (date(coming, month, number) - here).days
     return coming if settled(told, ago, ahead) is Direction.FUTURE else last
 

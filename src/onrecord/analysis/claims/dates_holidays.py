@@ -18,18 +18,39 @@ if TYPE_CHECKING:
     from onrecord.analysis.claims.dates_calendar import Period
 
 _FIXED = {
-    **{"new year eve": (12, 31), "new year day": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25)},
+    **{
+        "new year eve": (12, 31),
+        "new year day": (1, 1),
+        "christmas eve": (12, 24),
+        "christmas day": (12, 25),
+    },
     **{"christmas": (12, 25), "boxing day": (12, 26), "halloween": (10, 31), "valentine day": (2, 14)},
     **{"fourth of july": (7, 4), "july fourth": (7, 4), "independence day": (7, 4), "veterans day": (11, 11)},
     **{"may day": (5, 1), "bastille day": (7, 14), "armistice day": (11, 11), "epiphany": (1, 6)},
     **{"all saints day": (11, 1), "st patrick day": (3, 17)},
 }
-_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46}
+_EASTER = {
+    "easter": 0,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "good friday": -2,
+    "palm sunday": -7,
+    "ash wednesday": -46,
+}
 #: Month, weekday and which of them (-1 the last): holidays of the United States.
-_FLOATING = {"thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1)}
+_FLOATING = {
+    "thanksgiving": (11, 3, 4),
+    "thanksgiving day": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1),
+}
 _NAMES = (*_FIXED, *_EASTER, *_FLOATING)
 _PATTERN = "|".join(
-    sorted((name.title().replace("Of", "of").replace(" ", r"(?:[’']?s?[’']?|\.)\s") for name in _NAMES), key=len, reverse=True)
+    sorted(
+        (name.title().replace("Of", "of").replace(" ", r"(?:[’']?s?[’']?|\.)\s") for name in _NAMES),
+        key=len,
+        reverse=True,
+    )
 )
 _HOLIDAY = re.compile(
     rf"(?i:(?P<which>last|next|this)\s)?(?P<name>{_PATTERN})(?:,?\s(?P<year>{YEAR}){NUMBER_ENDS})?(?!\w|\s(?:Island|Seals?|[Tt]rees?|[Cc]ards?|[Cc]arols?|gifts?|presents?|[Ss]ongs?|music|eggs?)\b)"

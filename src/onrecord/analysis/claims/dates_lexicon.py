@@ -35,7 +35,15 @@ NUMBERS = {
     **{"hundred": 100},
 }
 #: Counts that say only a size, with the least of it, as figures has them.
-VAGUE = {"a couple of": 2, "couple of": 2, "a few": 3, "few": 3, "several": 3, "a dozen": 12, "half a dozen": 6}
+VAGUE = {
+    "a couple of": 2,
+    "couple of": 2,
+    "a few": 3,
+    "few": 3,
+    "several": 3,
+    "a dozen": 12,
+    "half a dozen": 6,
+}
 _TENS = "|".join(word for word in NUMBERS if word.endswith("ty"))
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 COUNT = (

@@ -37,11 +37,21 @@ _SEASON: tuple[Reader, ...] = (units.season, relative.bare_season)
 _ORDINAL: tuple[Reader, ...] = (units.quarter, units.century)
 _NEAR: tuple[Reader, ...] = (relative.deictic, relative.weekday, relative.near, relative.stretch, holiday)
 _THE: tuple[Reader, ...] = (
-    *(units.decade, units.century, units.quarter, units.season, relative.weekend, relative.near, relative.weekday),
+    *(
+        units.decade,
+        units.century,
+        units.quarter,
+        units.season,
+        relative.weekend,
+        relative.near,
+        relative.weekday,
+    ),
     *(relative.stretch, anchored.following, relative.deictic),
 )
 _ABBREVIATED = ("sept", "tues", "thurs", "thur")
-_HOLIDAYS = "new christmas boxing halloween valentine fourth independence veterans bastille armistice epiphany all st"
+_HOLIDAYS = (
+    "new christmas boxing halloween valentine fourth independence veterans bastille armistice epiphany all st"
+)
 _MORE_HOLIDAYS = "easter good palm ash thanksgiving labor memorial"
 
 
@@ -49,7 +59,11 @@ def _table() -> dict[str, tuple[Reader, ...]]:
     """Which readers may begin at a word."""
     table: dict[str, tuple[Reader, ...]] = {}
     table.update(dict.fromkeys((*NUMBERS, "few", "several", "couple", "half"), _COUNTED))
-    table.update(dict.fromkeys(("about", "around", "almost", "nearly", "some", "roughly", "more", "less"), (relative.ago,)))
+    table.update(
+        dict.fromkeys(
+            ("about", "around", "almost", "nearly", "some", "roughly", "more", "less"), (relative.ago,)
+        )
+    )
     table.update(dict.fromkeys(("over", "just"), (relative.ago,)))
     table.update(dict.fromkeys((word.split("-")[0] for word in ORDINALS), _ORDINAL))
     table.update(dict.fromkeys(("q1", "q2", "q3", "q4", "final"), (units.quarter,)))
@@ -63,7 +77,9 @@ def _table() -> dict[str, tuple[Reader, ...]]:
     for word, readers in ((MONTHS, _MONTH), (WEEKDAYS, _WEEKDAY)):
         table.update(dict.fromkeys(word, readers))
     table.update({"sept": _MONTH, "tues": _WEEKDAY, "thurs": _WEEKDAY, "thur": _WEEKDAY, "tue": _WEEKDAY})
-    for name in ("january february march april may june july august september october november december".split()):
+    for (
+        name
+    ) in "january february march april may june july august september october november december".split():
         table[name] = _MONTH
     table.update({f"{name}day": _WEEKDAY for name in "mon tues wednes thurs fri satur sun".split()})
     table.update(dict.fromkeys(DECADES, ()))
@@ -114,6 +130,8 @@ def _clocked(g: Ground, at: int, found: tuple[int, str, Unit, bool]) -> Reading 
     join = times.join_of_day(g, found[0])
     word = TOKEN.match(g.text, join, g.end) if join else None
     day = None
+    if word is not None and word[0].lower() in _CLOCK_WORDS:
+        word = None  # a million of "noon" must not nest
     if word is not None and not word[0][0].isdigit() and join is not None:
         day = point(g, join, word[0].lower())
     elif word is not None and join is not None:

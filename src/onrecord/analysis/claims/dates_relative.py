@@ -29,14 +29,20 @@ _WEEKDAY = re.compile(
     rf"(?:(?i:(?P<which>last|next|this past|this coming|this|the following|coming|past))\s)?(?P<day>{WEEKDAY}){_PART}"
 )
 _NO_SUCH_DAY = frozenset(
-    "super black bloody fat holy cyber giving good ash palm every each one any most some first second third fourth".split()
+    "super black bloody fat holy cyber giving good ash palm every each one any most some first second third fourth last".split()
 )
 _DEICTIC = re.compile(
     r"(?i:(?P<tonight>tonight)|(?P<beyond>the day (?:before yesterday|after tomorrow))"
     r"|(?P<day>yesterday|today|tomorrow|last(?= night)|this(?= morning| afternoon| evening)|earlier today|later today)"
     rf"{_PART})(?![\w-])"
 )
-_DAYS_OFF = {"yesterday": -1, "last": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+_DAYS_OFF = {
+    "yesterday": -1,
+    "last": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
 _SUNDAY = 6
 _NEAR = re.compile(
     r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming)|this coming|this past)\s)"
@@ -52,7 +58,9 @@ _AGO = re.compile(
     rf"(?P<about>(?i:about|around|almost|nearly|some|roughly|more than|less than|over|just over|just)\s)?(?P<count>{COUNT})\s"
     rf"(?:short\s|long\s|full\s)?(?P<unit>{UNIT})\s(?:and a half\s)?(?P<way>ago|from now)\b"
 )
-_IN = re.compile(rf"(?i:in)\s(?P<about>about\s|just\s)?(?P<count>{COUNT})\s(?P<unit>{UNIT})(?P<time>[’'](?:s)? time)?(?![\w-])")
+_IN = re.compile(
+    rf"(?i:in)\s(?P<about>about\s|just\s)?(?P<count>{COUNT})\s(?P<unit>{UNIT})(?P<time>[’'](?:s)? time)?(?![\w-])"
+)
 _BARE_SEASON = re.compile(rf"(?P<season>{SEASON})(?![\w-]|\s(?:of|semester|break|training)\b)")
 _BEFORE_SEASON = re.compile(r"\b(?i:in|by|until|since|during|over|through|this)( the)? $")
 _FALL_NEEDS_THE = ("fall", "Fall")
@@ -87,7 +95,11 @@ def _weekday(g: Ground, found: re.Match[str], number: int) -> date | None:
     monday = _week_seen(g, found, which, here) - timedelta(here.weekday())
     if which in ("last", "next", "this"):
         return _safely(monday, number + {"last": -7, "next": 7, "this": 0}[which])
-    to_come = g.is_to_come(found.start(), found.end()) if not which else which in ("this coming", "coming", "the following")
+    to_come = (
+        g.is_to_come(found.start(), found.end())
+        if not which
+        else which in ("this coming", "coming", "the following")
+    )
     return _safely(here, (number - here.weekday()) % 7 if to_come else -((here.weekday() - number) % 7))
 
 
@@ -166,7 +178,9 @@ def _named(here: date, step: int, unit: Unit, found: re.Match[str]) -> Period | 
     if step == 0:
         return calendar.months(here.year, first, unit)
     years = range(here.year - 2, here.year + 2)
-    each = [one for one in (calendar.months(year, first, unit) for year in years) if one and one.start and one.end]
+    each = [
+        one for one in (calendar.months(year, first, unit) for year in years) if one and one.start and one.end
+    ]
     if step < 0:
         return next((one for one in reversed(each) if one.end and one.end < here), None)
     return next((one for one in each if one.start and one.start > here), None)

@@ -28,7 +28,9 @@ _LINK = {"from": re.compile(r"\s(?:to|until|till|through)\s"), "between": re.com
 _OPEN_LINK = re.compile(r"\s(?:to|through|thru)\s|\s?[–—-]\s?(?=[A-Z])")
 _ONWARDS = re.compile(r"\s(?:onwards?|on)\b(?!\s\w+day)|\sforward\b")
 #: "Before Monday’s vote", "after 2015 elections": the day belongs to what follows and bounds nothing.
-_OF_NOUN = re.compile(r"[’']s?\b|\s(?!and\b|but\b|or\b|when\b|if\b|in\b|at\b|the\b|to\b|on\b|as\b|by\b)[A-Za-z]")
+_OF_NOUN = re.compile(
+    r"[’']s?\b|\s(?!and\b|but\b|or\b|when\b|if\b|in\b|at\b|the\b|to\b|on\b|as\b|by\b)[A-Za-z]"
+)
 _BOUNDS = frozenset((Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.DECADE, Unit.CENTURY))
 SIGNALS = frozenset("since until till through by before after prior no as".split())
 RANGES = frozenset(("from", "between"))
@@ -54,7 +56,11 @@ def _only_names(g: Ground, found: re.Match[str], point: Reading) -> bool:
     """Whether the signal is none: "through the night", "before Monday’s vote", "by one year later"."""
     word = found[0].lower().split()[0]
     if word in ("before", "after", "prior"):
-        return point.unit not in _BOUNDS or point.kind is DateKind.ANCHORED or bool(_OF_NOUN.match(g.text, point.end, g.end))
+        return (
+            point.unit not in _BOUNDS
+            or point.kind is DateKind.ANCHORED
+            or bool(_OF_NOUN.match(g.text, point.end, g.end))
+        )
     if word == "through":
         return point.unit not in (Unit.YEAR, Unit.MONTH, Unit.DAY) or point.kind is DateKind.RANGE
     return word == "since" and point.kind is DateKind.ANCHORED and point.unit is Unit.HOUR
@@ -97,7 +103,9 @@ def ranged(g: Ground, at: int) -> Reading | None:
         return first._replace(start=at)
     onwards = _ONWARDS.match(g.text, first.end, g.end)
     if word == "from" and onwards and isinstance(first.what, Period):
-        return first._replace(start=at, end=onwards.end(), kind=DateKind.SINCE, what=first.what._replace(end=None))
+        return first._replace(
+            start=at, end=onwards.end(), kind=DateKind.SINCE, what=first.what._replace(end=None)
+        )
     link = _LINK[word].match(g.text, first.end, g.end)
     return joined(g, first._replace(start=at), link.end(), found.end()) if link else None
 
@@ -115,7 +123,11 @@ def joined(g: Ground, first: Reading, at: int, begins: int) -> Reading | None:
     from the second: the Monday before that Thursday. ``begins`` is where the words of the first end begin.
     """
     last = unit(g, at) or (years.bare(g, at) if first.unit is Unit.YEAR else None)
-    if last is None or last.kind in (DateKind.SINCE, DateKind.UNTIL, DateKind.RANGE) or last.unit in (Unit.HOUR, Unit.MINUTE):
+    if (
+        last is None
+        or last.kind in (DateKind.SINCE, DateKind.UNTIL, DateKind.RANGE)
+        or last.unit in (Unit.HOUR, Unit.MINUTE)
+    ):
         return None
     if isinstance(last.what, DateReason):
         return last._replace(start=first.start, kind=DateKind.RANGE)

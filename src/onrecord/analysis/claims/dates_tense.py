@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Direction(Enum):
@@ -56,18 +60,32 @@ _SIGNAL = re.compile(
     r"(?: not| also| \w{2,18}ly)? (?:be (?:\w+ly )?\w+|\w+)"
     rf"|(?:had|was|were) been (?:{_PLANNED})\b|to be \w+|to (?:{_BASES})\b|(?:{_PLANNED})\b|(?:{_SCHEDULES})\b"
     r"|(?:is|are) (?:set|going|about|likely|moving|meeting|holding|leaving|coming)\b|(?:ha(?:s|ve)|need(?:s|ed)?) to\b"
-    r"|set (?:to|for)\b)"
+    r"|set (?:to(?: be)? \w+|for)\b|(?:plan|hope|want|intend|aim|expect|prepare)s? to \w+|hold(?:s|ing)?\b"
+    r"|(?:who|that|which|states) votes?\b|(?:heading|headed) into\b|entering\b)"
     rf"|(?P<was>was|were|had|did|has|have|been|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t|hasn['’]t|{_IRREGULAR}"
     r"|[a-z]{2,18}ed)\b"
-    r")|['’](?P<will>ll \w+)"
+    r"|(?P<will>ll \w+))"
 )
+_WORD = re.compile(r"\w+")
+#: What a signal begins with; a word that is none of these costs no more than the look.
+_FIRST_WORDS = frozenset(
+    (
+        "the a an his her its their our my these those of by need speed feed seed indeed hundred red bed shed breed embed"
+        " is are am would could should might may must to managed failed used tried continued began forced seemed appeared"
+        " went came helped refused able was were did didn wasn couldn will shall won wouldn can cannot had has have needs"
+        " needed been weren hadn hasn set ll take takes kick kicks plan plans hope hopes want wants intend intends aim aims"
+        " expect expects prepare prepares hold holds holding who that which states heading headed entering"
+    ).split()
+) | frozenset(f"{_PLANNED}|{_SCHEDULES}|{_IRREGULAR}|follow|follows".replace("(?:place", "").split("|"))
+#: How far back the phrases that end at a date are looked for.
+_TAIL = 48
 _SENTENCE = re.compile(r"[.!?;][”\"’')\]]*\s+(?=[“\"‘'(]?[A-Z0-9])|\n")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[.!?;:,(—–“\"]|\b(?:and|but|while|when|that|if|because|although))\s*"
     r"(?:(?:and|but|then|later|late|early|from|on|in|by|at|until|since|during|over|the|for) ?){0,3}$"
 )
 _AHEAD = re.compile(
-    r"\b(?:ahead of|before|in time for|prepar\w+ for|deadline (?:for|of|is|on)|forecasts? for|tickets for|plans? for"
+    r"\b(?:ahead of|before|in time for|prepar\w+ for|deadline (?:for|of|is|on)|forecasts? for|tickets for|plans? for|towards?|into"
     r"|(?:scheduled|planned|set|expected|due|postponed|delayed|moved|pushed)(?: back)? (?:for|to|until|in|on))"
     r"(?: the| this)? $"
 )
@@ -76,6 +94,12 @@ _HAPPENED = re.compile(
     r"[’']s? (?:\w+ )?(?:decision|ruling|attacks?|shootings?|bombings?|massacre|results?|remarks|comments|win|victory"
     r"|loss|defeat|announcement|report|interview|storm|crash|killings?|fire|arrest)"
 )
+#: "The convention in July", whatever was said of it: the nearer July.
+_EVENT = re.compile(
+    r"\b(?:caucus(?:es)?|conventions?|primary|primaries|elections?|showdown|contests?|referendum|matchup|deadline)"
+    r"(?: (?!(?:was|were|had)\b)\w+){0,3} $"
+)
+_VOTE = re.compile(r"[’']?s? (?:\w+ )?(?:election|ballot|vote|primar|caucus|convention|referendum)")
 _WAITED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bwaited)\b[^.]*$")
 #: Days: "must stop", Aug. 10 of a page of Aug. 16. Of 66 dates read as yet to come in 150 articles of PolNeAR's
 #: training part 4 were not, two of them by this; none that was to come lay so far ahead.
@@ -85,18 +109,28 @@ USUAL = Direction.PAST
 
 
 def direction(text: str, start: int, end: int, at: int, to: int) -> Direction | None:
-    """Where the date ``text[at:to]`` lies from publication; None where no verb tells. ``start`` and ``end``
-    are those of its paragraph.
+    """Where the date ``text[at:to]`` lies from publication; None where no verb tells, and of a vote, which is
+    spoken of long before. ``start`` and ``end`` are those of its paragraph.
     """
     before, behind = _clauses(text, start, end, at, to)
-    if _AHEAD.search(before):
+    tail = max(0, len(before) - _TAIL)
+    if _AHEAD.search(before, tail):
         return Direction.FUTURE
-    if _AFTERWARDS.search(before) or _HAPPENED.match(text, to, end):
+    if _AFTERWARDS.search(before, tail) or _HAPPENED.match(text, to, end):
         return Direction.PAST
+    if _EVENT.search(before, tail):
+        return None
     back, forth = _last(before), _first(behind)
-    if _OPENS_CLAUSE.search(before):
+    if _OPENS_CLAUSE.search(before, tail):
         return forth or back
     return back or forth
+
+
+def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
+    """ "The November election", "Ohio’s March 15 primary": a vote that the date at ``text[at:to]`` tells apart."""
+    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(
+        _VOTE.match(text, to, end)
+    )
 
 
 def settled(told: Direction | None, ago: int, ahead: int) -> Direction:
@@ -131,13 +165,28 @@ def _clauses(text: str, start: int, end: int, at: int, to: int) -> tuple[str, st
 
 def _last(words: str) -> Direction | None:
     told = None
-    for found in _SIGNAL.finditer(words):
-        told = told if found["none"] else _told(found)
+    for found in _signals(words):
+        told = _told(found)
     return told
 
 
 def _first(words: str) -> Direction | None:
-    return next((_told(found) for found in _SIGNAL.finditer(words) if not found["none"]), None)
+    found = next(_signals(words), None)
+    return _told(found) if found else None
+
+
+def _signals(words: str) -> Iterator[re.Match[str]]:
+    """The verbs of a clause, in order."""
+    free = 0
+    for word in _WORD.finditer(words):
+        low = word[0]
+        if word.start() < free or not (low in _FIRST_WORDS or low.endswith("ed")):
+            continue
+        found = _SIGNAL.match(words, word.start())
+        if found is not None:
+            free = found.end()
+            if not found["none"]:
+                yield found
 
 
 def _told(signal: re.Match[str]) -> Direction | None:

@@ -15,7 +15,9 @@ _CLOCK = re.compile(
     rf"|(?P<hour24>[01]?[0-9]|2[0-3])[:](?P<minute24>[0-5][0-9])(?![:\d])|(?i:(?P<word>noon|midday|midnight))\b)"
     rf"{_ZONE}(?:\s(?:in the (?:morning|afternoon|evening)|at night))?"
 )
-_OCLOCK = re.compile(r"(?P<hour>1[0-2]|[1-9])\so[’']clock(?:\sin the (?P<part>morning|afternoon|evening)|\sat (?P<night>night))?")
+_OCLOCK = re.compile(
+    r"(?P<hour>1[0-2]|[1-9])\so[’']clock(?:\sin the (?P<part>morning|afternoon|evening)|\sat (?P<night>night))?"
+)
 _WORDS = {"noon": 12, "midday": 12, "midnight": 0}
 _JOIN_DAY = re.compile(r"(?:,?\s(?:on\s|last\s(?=night))?)")
 _JOIN_TIME = re.compile(r",?\s(?:at\s)?(?:about\s|around\s|exactly\s|just (?:before|after)\s)?")

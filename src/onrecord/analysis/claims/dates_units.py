@@ -17,7 +17,7 @@ from onrecord.analysis.claims.dates_lexicon import (
     month_number,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
-from onrecord.analysis.claims.dates_tense import Direction, settled
+from onrecord.analysis.claims.dates_tense import Direction, is_of_vote, settled
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -29,12 +29,13 @@ _MONTH = re.compile(rf"{MONTH}(?![\w-])")
 #: Behind a bare "May" or "March" one of these means the name of a person, a place or a work.
 _IS_NAME = re.compile(r"(?:[  ](?:Street|Road|Avenue|[A-Z][a-z]+)\b(?<! I)|[’'](?!s [a-z]))")
 _NAMES = frozenset(("April", "May", "June", "March", "August"))
-_WORD_AND_NAME = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$")
+_WORD_AND_NAME = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$"
+)
 _BEFORE_MONTH = frozenset(
     "in by until till since from through throughout during of last next this past early late mid mid- between to and"
     " every each before after for the around about for end or previous as".split()
 )
-_VOTE = re.compile(r"[’']?s? (?:general |presidential |runoff )?(?:election|ballot|vote|primar|caucus|convention|referendum)")
 _OWNERS = frozenset("his her its their our my a whose".split())
 _NOUN = re.compile(r" (?!(?:in|on|for|of|to|against|and|or|is|was|has|had)\b)[a-z]+")
 _QUARTER = re.compile(
@@ -75,7 +76,9 @@ def _bare_month(g: Ground, at: int) -> Reading | None:
     if g.published is None:
         return unanchored(at, found.end(), Unit.MONTH)
     number = month_number(found[0])
-    return read_as(at, found.end(), recurring(g, at, found.end(), number, Unit.MONTH), DateKind.RELATIVE, Unit.MONTH)
+    return read_as(
+        at, found.end(), recurring(g, at, found.end(), number, Unit.MONTH), DateKind.RELATIVE, Unit.MONTH
+    )
 
 
 def _is_month(g: Ground, found: re.Match[str]) -> bool:
@@ -86,13 +89,10 @@ def _is_month(g: Ground, found: re.Match[str]) -> bool:
     if before in _OWNERS or before.endswith(("’s", "'s")):
         return bool(_NOUN.match(g.text, end, g.end))
     if found[0] in _NAMES:
-        return g.text.startswith(("’s ", "'s "), end) and not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
+        return g.text.startswith(("’s ", "'s "), end) and not _WORD_AND_NAME.search(
+            g.text, max(g.start, at - 24), at
+        )
     return not _WORD_AND_NAME.search(g.text, max(g.start, at - 24), at)
-
-
-def is_of_vote(g: Ground, at: int, to: int) -> bool:
-    """ "The November election" is spoken of before it, unless the words before it tell that it was."""
-    return bool(_VOTE.match(g.text, to, g.end)) and g.word_before(at) in ("the", "this", "a", "s")
 
 
 def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | None:
@@ -109,7 +109,7 @@ def recurring(g: Ground, at: int, to: int, first: int, unit: Unit) -> Period | N
     if past is None or coming is None:
         return None
     told = g.direction(at, to)
-    if told is None and is_of_vote(g, at, to):
+    if told is None and is_of_vote(g.text, at, to, g.end):
         told = Direction.FUTURE
     return (coming if settled(told, past[1], coming[1]) is Direction.FUTURE else past)[0]
 
@@ -158,7 +158,9 @@ def decade(g: Ground, at: int) -> Reading | None:
     if found is None:
         return None
     first = int(found["full"] or 1900 + int(found["short"] or found["bare"] or DECADES.get(found["word"], 0)))
-    return read_as(at, found.end(), calendar.years(first, first + 9, Unit.DECADE), DateKind.ABSOLUTE, Unit.DECADE)
+    return read_as(
+        at, found.end(), calendar.years(first, first + 9, Unit.DECADE), DateKind.ABSOLUTE, Unit.DECADE
+    )
 
 
 def century(g: Ground, at: int) -> Reading | None:

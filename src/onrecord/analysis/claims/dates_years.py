@@ -14,21 +14,33 @@ _YEAR = re.compile(rf"{YEAR}{NUMBER_ENDS}")
 _NAMED = re.compile(r"([0-9]{1,6})(?![0-9\w]|[.,]\d)")
 _SPAN = re.compile(rf"(?P<first>{YEAR})\s?[-–—/]\s?(?P<last>{YEAR}|[0-9]{{2}}){NUMBER_ENDS}")
 #: Behind one of these four digits are a year unless something is measured.
-_STRONG = frozenset("in since by during until till before after through throughout from between circa late early mid"
-                    " year mid- fiscal pre- post- summer winter spring autumn fall season class election".split())
-#: Behind one of these they are a year unless a plural follows: "of 2007 people".
-_WEAK = frozenset("of for around about the a an his her its their this that to into back and or was s".split())
-_MEASURED = re.compile(
-    r"[  -]?(?:met(?:re|er)s?|feet|foot|miles?|kilo\w+|km|kg|tons?|tonnes?|pounds?|dollars?|euros?|people|men|women"
-    r"|children|votes?|seats?|jobs?|homes|houses|hours?|points?|percent|per cent|degrees|square|acres|times|or so"
-    r"|words?|years?|members|troops|calories|yards?|hectares?|litres?|mg|watts?|miles)\b"
+_STRONG = frozenset(
+    "in since by during until till before after through throughout from between circa late early mid"
+    " year mid- fiscal pre- post- summer winter spring autumn fall season class election".split()
 )
-_PLURAL = re.compile(r" (?:[a-z]+ )?[a-z]{2,}(?<!s)(?<!u)(?<!i)s\b(?<!\bwas)(?<!\bhas)(?<!lections)(?<!lympics)(?<!games)")
+#: Behind one of these they are a year unless a plural follows: "of 2007 people".
+_WEAK = frozenset(
+    "of for around about the a an his her its their this that to into back and or was s".split()
+)
+_MEASURED = re.compile(
+    r"[  -]?(?:met(?:re|er)s?|feet|foot|miles?|kilo\w+|km|kg|tons?|tonnes?|pounds?|dollars?|euros?"
+    r"|votes?|seats?|jobs?|homes|houses|hours?|points?|percent|per cent|degrees|square|acres|times|or so"
+    r"|words?|years?|calories|yards?|hectares?|litres?|mg|watts?|miles)\b"
+)
+#: These may also do something in a year: "In 2007 people left".
+_PEOPLE = re.compile(r" (?:people|men|women|children|members|troops|voters|workers|residents)\b")
+_PLURAL = re.compile(
+    r" (?:[a-z]+ )?[a-z]{2,}(?<!s)(?<!u)(?<!i)s\b(?<!\bwas)(?<!\bhas)(?<!lections)(?<!lympics)(?<!games)"
+)
 _NOUN_OF_YEAR = re.compile(r"[’']s\b| [“\"]?[A-Za-z]")
-_CROWD = re.compile(r"\b(?:crowd|total|group|population|maximum|minimum|average|team|force|number|fleet|list|record) of $")
+_CROWD = re.compile(
+    r"\b(?:crowd|total|group|population|maximum|minimum|average|team|force|number|fleet|list|record) of $"
+)
 _YEAR_BEFORE = re.compile(rf"(?<!\d){YEAR}(?:,| and| or|, and|,? but not|;| to) $")
 _BACK_TO = re.compile(r"\b(?:back|dates?|dating|prior) to $")
-_ADJECTIVE = re.compile(r"\b(?:the|an?|his|her|its|their|our)[  ](?!number|novel|book|film|song|album)[a-z]+(?<!ly)[  ]$")
+_ADJECTIVE = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our)[  ](?!number|novel|book|film|song|album)[a-z]+(?<!ly)[  ]$"
+)
 _TITLE = re.compile(r": [A-Z]")
 _LEFT_GLUE = frozenset("$£€#.,-–/:'’&+_№@")
 
@@ -84,6 +96,8 @@ def _is_year(g: Ground, at: int, end: int) -> bool:
     if _MEASURED.match(text, end, g.end) or _TITLE.match(text, end, g.end):
         return False
     before = g.word_before(at)
+    if _PEOPLE.match(text, end, g.end) and before not in ("in", "since", "by"):
+        return False
     if before in _STRONG or text.endswith(("mid-", "-"), g.start, at):
         return True
     if _YEAR_BEFORE.search(text, max(g.start, at - 16), at):

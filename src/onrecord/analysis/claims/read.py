@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.analysis.claims.dates import dates
 from onrecord.analysis.claims.figures import figures
 from onrecord.analysis.claims.narration import narration
 from onrecord.analysis.claims.quoted import quoted
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
 
 
 def with_claims(record: Record) -> Record:
-    """The record with the figures, quoted stretches and narration of its article, whatever it had of them."""
+    """The record with what its article and attributions claim, in the place of whatever it had of that."""
     article = record.article
     regions = [block.span for block in article.blocks]
     numbers = figures(article.text, regions)
+    days = dates(article.text, regions, article.published)
     stretches = quoted(article.text, regions, record.attributions)
     own = narration(
         article.text,
         article.blocks,
         record.attributions,
         figures=[figure.span for figure in numbers],
+        dates=[day.span for day in days],
         quoted=stretches,
         dateline=article.dateline,
     )
-    return replace(record, figures=numbers, quoted=stretches, narration=own)
+    return replace(record, figures=numbers, dates=days, quoted=stretches, narration=own)
