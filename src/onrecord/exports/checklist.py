@@ -35,14 +35,14 @@ _OUTCOMES: Final = {
     HeadlineOutcome.NOT_IN_BODY: "the body does not say it",
 }
 # What quotation marks may be there for other than somebody's words, in the order of the list.
-_MARKS: Final = {
+MARKS: Final = {
     QuotedKind.SCARE: "at arm's length",
     QuotedKind.TITLE: "titles",
     QuotedKind.NAME: "names",
     QuotedKind.WORD: "words as words",
 }
 # Whole numbers that are easier to read with commas; longer ones are read by nobody.
-_THOUSANDS: Final = re.compile(r"(?<![\d./])\d{5,30}(?![\d/])")
+_THOUSANDS: Final = re.compile(r"(?<![\d./])\d{4,30}(?![\d/])")
 # Figures and dates have lines of their own, with their values.
 _TOLD_APART: Final = frozenset({CheckReason.FIGURE, CheckReason.DATE})
 
@@ -104,7 +104,7 @@ def headline_lines(record: Record) -> list[str]:
 def marks(record: Record) -> Iterator[tuple[str, str]]:
     """Quotation marks that quote nobody: what they are there for, and the stretches, each wording once."""
     text = record.article.text
-    for kind, label in _MARKS.items():
+    for kind, label in MARKS.items():
         found = dict.fromkeys(words.one_line(q.span.of(text)) for q in record.quoted if q.kind is kind)
         if found:
             yield label, ", ".join(found)

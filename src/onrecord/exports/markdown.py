@@ -65,12 +65,13 @@ def _claims(record: Record) -> Iterator[str]:
     for number, entry in enumerate(checklist.entries(record), start=1):
         yield ""
         statement = "" if entry.statement is None else f", statement {entry.statement + 1}"
+        inner = " " * len(f"{number}. ")  # less deep it would be no list in the item
         told = f"({entry.claim.score:.2f}{statement})"
         yield f"{number}. **{escaped(entry.who)}** {told}: {escaped(entry.sentence)}"
         for line in entry.lines:
-            yield f"    - {line.label}: {escaped(line.words)} = {escaped(line.normal)}"
+            yield f"{inner}- {line.label}: {escaped(line.words)} = {escaped(line.normal)}"
         if entry.reasons:
-            yield f"    - {escaped(entry.reasons)}"
+            yield f"{inner}- {escaped(entry.reasons)}"
     for number, (label, shown) in enumerate(checklist.marks(record)):
         yield from ("", "Quotation marks that quote nobody:", "") if not number else ()
         yield f"- {label}: {escaped(shown)}"
