@@ -2,8 +2,8 @@
 
     python benchmarks/ledger.py --statements 1000000 --output ledger.json
 
-Builds the ledger (kept with --keep FOLDER and used again), asks ``search`` and ``said`` a few hundred questions
-each, and prints the 95th percentiles and the bytes a statement takes, article text apart.
+Builds the ledger (kept with --keep FOLDER and used again), asks ``search`` and ``said`` a few hundred
+questions of each kind, and prints the 95th percentiles and the bytes a statement takes, article text apart.
 """
 
 from __future__ import annotations
@@ -20,14 +20,18 @@ from synthetic import STATEMENTS, World
 
 from onrecord.answers import ask
 from onrecord.answers.filters import Filters
+from onrecord.answers.people import everyone
+from onrecord.answers.stats import stats
 from onrecord.ledger import open_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from onrecord.ledger.ledger import Ledger
 
-QUESTIONS = 300
+    Question = tuple[str, Callable[[Ledger], object]]
+
+QUESTIONS = 60  # of each kind
 BATCH = 500  # articles in one transaction while the ledger is filled; `add` stores one at a time
 
 
@@ -53,14 +57,24 @@ def measure(place: Path, statements: int) -> dict[str, object]:
         figures["fill, statements a second"] = round(fill(place, world, statements))
     with open_ledger(place, write=False) as ledger:
         figures["bytes a statement, article text apart"] = round(bytes_each(ledger))
-        for name, question in questions(world).items():
-            times = [timed(question, ledger) for _ in range(QUESTIONS)]
-            figures[name] = {
-                "p50 ms": round(1000 * statistics.median(times), 1),
-                "p95 ms": round(1000 * statistics.quantiles(times, n=20)[-1], 1),
-                "max ms": round(1000 * max(times), 1),
-            }
+        for group, kinds in questions(world).items():
+            every: list[float] = []
+            for name, question in kinds:
+                number = QUESTIONS if group != "other" else 5
+                times = [timed(question, ledger) for _ in range(number)]
+                every += times
+                figures[f"{group}: {name}"] = summary(times)
+            figures[group] = summary(every)
     return figures
+
+
+def summary(times: Sequence[float]) -> dict[str, float]:
+    """The middle, the 95th percentile and the longest, in milliseconds."""
+    return {
+        "p50 ms": round(1000 * statistics.median(times), 1),
+        "p95 ms": round(1000 * statistics.quantiles(times, n=20)[-1], 1),
+        "max ms": round(1000 * max(times), 1),
+    }
 
 
 def fill(place: Path, world: World, statements: int) -> float:
@@ -79,8 +93,16 @@ def fill(place: Path, world: World, statements: int) -> float:
     return count * STATEMENTS / (time.perf_counter() - start)
 
 
-def questions(world: World) -> dict[str, Callable[[Ledger], object]]:
-    """What is asked, a new question each time: words frequent and rare, people who say much and little."""
+def questions(world: World) -> dict[str, list[Question]]:
+    """What is asked, new words and names each time, as often as they occur; by what is asked with them."""
+    return {
+        "search": _searches(world),
+        "said": _saids(world),
+        "other": [("stats", stats), ("people", everyone)],
+    }
+
+
+def _searches(world: World) -> list[Question]:
     rng = world.random
 
     def word() -> str:
@@ -89,27 +111,97 @@ def questions(world: World) -> dict[str, Callable[[Ledger], object]]:
     def person() -> str:
         return rng.choices(world.people, cum_weights=world.people_weights)[0]
 
-    def search(ledger: Ledger) -> object:
-        forms: tuple[Callable[[], str], ...] = (
-            word,
-            lambda: f"{word()} {word()}",
-            lambda: f'"{word()} {word()}"',
-            lambda: f"{word()[:4]}*",
-            lambda: f"{word()} OR {word()}",
-            lambda: f"{word()} NOT {word()}",
-            lambda: f'{word()} speaker:"{person()}"',
-            lambda: f'{word()} outlet:"Outlet {rng.randint(0, 20)}"',
-            lambda: f"{word()} since:{rng.randint(2010, 2025)} until:{rng.randint(2010, 2025)}",
-        )
-        return asked(lambda: ask.search(ledger, rng.choice(forms)()))
+    def rare() -> str:
+        return rng.choice(world.words[1_000:])
 
-    def said(ledger: Ledger) -> object:
-        year = str(rng.randint(2010, 2025))
-        narrowed = (Filters(), Filters(since=year), Filters(until=year), Filters(outlet="Outlet 1"))
-        about = rng.choice((None, word()))
-        return asked(lambda: ask.said(ledger, person(), about=about, filters=rng.choice(narrowed)))
+    def frequent() -> str:
+        return rng.choice(world.words[:5])
 
-    return {"search": search, "said": said}
+    def month() -> str:
+        return f"{rng.randint(2010, 2025)}-{rng.randint(1, 12):02}"
+
+    forms: dict[str, Callable[[], str]] = {
+        "a word": word,
+        "a rare word": rare,
+        "two words": lambda: f"{word()} {word()}",
+        "a phrase": lambda: f'"{word()} {word()}"',
+        "a prefix": lambda: f"{word()[:4]}*",
+        "a short prefix": lambda: f"{word()[:2]}*",
+        "OR": lambda: f"{word()} OR {word()}",
+        "NOT": lambda: f"{word()} NOT {word()}",
+        "NOT, frequent": lambda: f"{frequent()} NOT {frequent()}",
+        "speaker:": lambda: f'{word()} speaker:"{person()}"',
+        "speaker:, frequent": lambda: f'{frequent()} speaker:"{person()}"',
+        "outlet:": lambda: f'{word()} outlet:"Outlet {rng.randint(0, 20)}"',
+        "outlet:, frequent word, rare outlet": lambda: f'{frequent()} outlet:"Outlet {rng.randint(40, 59)}"',
+        "since:": lambda: f"{word()} since:{month()}",
+        "until:": lambda: f"{word()} until:{month()}",
+        "a year": lambda: "{0} since:{1} until:{1}".format(word(), rng.randint(2010, 2025)),
+        "a month, frequent word": lambda: "{0} since:{1} until:{1}".format(frequent(), month()),
+        "a day, frequent word": lambda: "{0} since:{1}-05 until:{1}-05".format(frequent(), month()),
+        "no words, an outlet": lambda: f'outlet:"Outlet {rng.randint(0, 59)}"',
+        "no words, an outlet and a month": lambda: 'outlet:"Outlet {0}" since:{1} until:{1}'.format(
+            rng.randint(0, 59), month()
+        ),
+    }
+    return [(name, _asking(form)) for name, form in forms.items()]
+
+
+def _asking(form: Callable[[], str]) -> Callable[[Ledger], object]:
+    return lambda ledger: asked(lambda: ask.search(ledger, form()))
+
+
+def _saids(world: World) -> list[Question]:
+    rng = world.random
+
+    def word() -> str:
+        return rng.choices(world.words, cum_weights=world.word_weights)[0]
+
+    def person() -> str:
+        return rng.choices(world.people, cum_weights=world.people_weights)[0]
+
+    def leading() -> str:
+        return rng.choice(world.people[:5])
+
+    def family() -> str:
+        return person().split()[1]
+
+    def given() -> str:
+        return person().split()[0]
+
+    def year() -> str:
+        return str(rng.randint(2010, 2025))
+
+    def outlet() -> Filters:
+        return Filters(outlet=f"Outlet {rng.randint(0, 59)}")
+
+    def month() -> Filters:
+        one = f"{year()}-{rng.randint(1, 12):02}"
+        return Filters(since=one, until=one)
+
+    forms: dict[str, Callable[[], tuple[str, str | None, Filters]]] = {
+        "a name": lambda: (person(), None, Filters()),
+        "a family name": lambda: (family(), None, Filters()),
+        "a given name": lambda: (given(), None, Filters()),
+        "--about": lambda: (person(), word(), Filters()),
+        "--about, a given name": lambda: (given(), word(), Filters()),
+        "--since": lambda: (person(), None, Filters(since=year())),
+        "--until": lambda: (person(), None, Filters(until=year())),
+        "--outlet": lambda: (person(), None, outlet()),
+        "--outlet, who says most": lambda: (leading(), None, outlet()),
+        "--outlet, a given name": lambda: (given(), None, outlet()),
+        "a month, who says most": lambda: (leading(), None, month()),
+        "--about and a month, who says most": lambda: (leading(), word(), month()),
+    }
+    return [(name, _asking_said(form)) for name, form in forms.items()]
+
+
+def _asking_said(form: Callable[[], tuple[str, str | None, Filters]]) -> Callable[[Ledger], object]:
+    def question(ledger: Ledger) -> object:
+        name, about, filters = form()
+        return asked(lambda: ask.said(ledger, name, about=about, filters=filters))
+
+    return question
 
 
 def asked(question: Callable[[], object]) -> object:
@@ -139,10 +231,6 @@ def bytes_each(ledger: Ledger) -> float:
 
 def _is_text(name: str, apart: tuple[str, ...]) -> bool:
     return name in apart or name.startswith("articles_fts")
-
-
-def lines(figures: dict[str, object]) -> Iterator[str]:
-    yield from (f"{name}: {value}" for name, value in figures.items())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Invented articles by the thousand, for measuring ledgers: words, people and outlets as unevenly spread as real
-ones (Zipf), statements with true offsets.
+"""Invented articles by the thousand, for measuring ledgers: words, people and outlets as unevenly spread as
+real ones (Zipf), statements with true offsets.
 """
 
 from __future__ import annotations

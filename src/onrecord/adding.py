@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,11 +11,43 @@ from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.records import Capture, Record, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.outcomes import Run
     from onrecord.pipeline import Reader
+
+
+def command_of(sources: Iterable[str]) -> list[str]:
+    """What a run over these sources is called: by this it is found again, from any folder, if broken off."""
+    from onrecord.pages import is_url
+
+    return ["add", *(one if one == "-" or is_url(one) else str(Path(one).absolute()) for one in sources)]
+
+
+def unread(
+    ledger: Ledger,
+    run: Run,
+    sources: Iterable[str],
+    *,
+    allow_private: bool = False,
+    passed: Callable[[str], object] = lambda _: None,
+    counted: Callable[[int], object] = lambda _: None,
+) -> Iterator[Capture | Refusal]:
+    """The pages of all sources, but for what a run that goes on had done and for the ledger's own files.
+
+    ``passed`` is told the name of each that is left out, ``counted`` how many bytes of a file were read.
+    """
+    from onrecord import pages
+
+    def left_out(name: str) -> bool:
+        out = ledger.store.owns(name) or (run.resumed and ledger.is_done(run, name))
+        if out:
+            passed(name)
+        return out
+
+    for source in sources:
+        yield from pages.captures(source, allow_private=allow_private, known=left_out, counted=counted)
 
 
 def add(ledger: Ledger, reader: Reader, captures: Iterable[Capture | Refusal], run: Run) -> Iterator[Outcome]:
@@ -102,11 +135,6 @@ def _storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def read_by_others(ledger: Ledger, reader: Reader) -> list[int]:
-    """The articles whose current reading is another model's than the reader's."""
-    return ledger.read_by_others(reader.analyser.name)
 
 
 def reread(ledger: Ledger, reader: Reader, article_ids: Iterable[int]) -> Iterator[int]:

@@ -13,6 +13,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from onrecord.analysis.scorers.base import CUE_LABELS, ROLE_LABELS, Chain, Encoded, ModelConfig
+from onrecord.analysis.stance import COLUMNS, CUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,13 +49,16 @@ class SaidScorer:
     next full stop, the content. Threads and windows that were scored are counted.
     """
 
-    def __init__(self, *, core: int = 40, context: int = 20, slow: bool = False) -> None:
+    def __init__(
+        self, *, core: int = 40, context: int = 20, slow: bool = False, tells_stances: bool = False
+    ) -> None:
         self.tokenizer = word_tokenizer()
         self.config = ModelConfig(
             name="said 1", cls_id=1, sep_id=2, core=core, context=context,
             cue_chain=flat_chain(3), nested_chain=flat_chain(3), role_chain=flat_chain(5),
         )  # fmt: skip
         self.slow = slow
+        self.tells_stances = tells_stances
         self.threads: set[int] = set()
         self.windows = 0
         self._lock = threading.Lock()
@@ -90,8 +94,17 @@ class SaidScorer:
         return scores
 
     def stances(self, states: Any, ids: NDArray[np.int64], shown: Shown) -> NDArray[np.float32] | None:
-        """A model that tells no stances."""
-        return None
+        """None where the scorer is not to tell any; else "claimed" distances, and all that is attributed is
+        denied.
+        """
+        if not self.tells_stances:
+            return None
+        assert states is ids
+        scores = np.zeros((len(shown.at), COLUMNS), dtype=np.float32)
+        scores[:, 1] = 1
+        cue = np.take_along_axis(ids[shown.at], (shown.roles == CUE).argmax(axis=1)[:, None], axis=1)
+        scores[:, -1] = cue[:, 0] == VOCABULARY["claimed"]
+        return scores
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.analysis.analyse import Analyser
-from onrecord.records import Analysis, Span
+from onrecord.records import Analysis, Distance, Span, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +39,20 @@ def test_attributions_come_out_with_their_words_and_parents(make_scorer: MakeSco
         ("Dia", "said", "so"),
     ]
     assert [a.parent for a in found.attributions] == [None, None, 1, None]
+
+
+@pytest.mark.parametrize("core", [4, 500])
+def test_each_attribution_has_the_stance_of_its_own_cue(make_scorer: MakeScorer, core: int) -> None:
+    scorer = make_scorer(core=core, context=12, tells_stances=True)
+    found = Analyser(scorer, threads=2).analyse(*whole(TEXT)).attributions
+    assert [a.stance for a in found] == [Stance.DENY] * 4
+    neutral = Distance.NEUTRAL
+    assert [a.distance for a in found] == [neutral, neutral, Distance.DISTANCING, neutral]
+
+
+def test_a_model_that_tells_no_stances_leaves_them_open(make_scorer: MakeScorer) -> None:
+    found = Analyser(make_scorer(), threads=1).analyse(*whole(TEXT)).attributions
+    assert {(a.stance, a.negated, a.distance) for a in found} == {(None, False, Distance.NEUTRAL)}
 
 
 def test_only_the_regions_are_read(make_scorer: MakeScorer) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from onrecord.analysis.scorers.onnx import AFTER, BEFORE, OnnxScorer
+from onrecord.analysis.decode import Relation
+from onrecord.analysis.scorers.onnx import AFTER, BEFORE, STANCES_INPUTS, OnnxScorer
+from onrecord.analysis.stance import COLUMNS, shown
 
 
 class Roles:
@@ -57,3 +59,33 @@ def test_pieces_out_of_reach_have_no_role() -> None:
 def test_a_cue_is_the_mean_of_its_pieces() -> None:
     inputs, _ = ask(1000, [(500, 503)])
     assert inputs["cues"].tolist() == [[501.0]]
+
+
+class Stances:
+    """A stance graph that answers with the number of each attribution, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, Any] = {}
+
+    def run(self, _: None, inputs: dict[str, Any]) -> list[Any]:
+        self.inputs = inputs
+        return [np.arange(len(inputs["at"]), dtype=np.float32)[:, None].repeat(COLUMNS, axis=1)]
+
+
+def test_the_stance_graph_is_given_the_window_and_what_is_shown_of_each_attribution() -> None:
+    graph = Stances()
+    scorer = OnnxScorer(None, None, None, None, None, graph)  # type: ignore[arg-type]
+    hidden, ids = np.zeros((40, 8), dtype=np.float32), np.arange(40)
+    each = shown([Relation((3, 4), None, ((4, 9),), ()), Relation((20, 21), None, ((21, 30),), ())], 40)
+    scores = scorer.stances([None, None, hidden], ids, each)
+    assert scores is not None
+    assert scores[:, 0].tolist() == [0, 1]
+    assert tuple(graph.inputs) == STANCES_INPUTS
+    assert graph.inputs["states"] is hidden
+    assert graph.inputs["ids"] is ids
+    assert all(graph.inputs[name] is getattr(each, name) for name in ("at", "roles", "buckets"))
+
+
+def test_a_model_without_the_stance_graph_tells_no_stances() -> None:
+    scorer = OnnxScorer(None, None, None, None, None)  # type: ignore[arg-type]
+    assert scorer.stances([None, None, None], np.arange(4), shown([], 4)) is None

@@ -106,8 +106,19 @@ def test_there_is_more_only_where_there_is(asked: Ledger) -> None:
         True,
     )
     assert not ask.search(asked, "dam", limit=2).more
-    with pytest.raises(UsageError, match="limit 0"):
-        ask.search(asked, "dam", limit=0)
+
+
+@pytest.mark.parametrize("limit", [0, ask.MOST + 1, 10**20])
+def test_a_limit_that_no_answer_can_hold_is_a_mistake(asked: Ledger, limit: int) -> None:
+    with pytest.raises(UsageError, match=f"limit {limit}: expected 1 to 1,000,000"):
+        ask.search(asked, "dam", limit=limit)
+
+
+def test_long_answers_are_fetched_a_part_at_a_time(asked: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ask.search(asked, "the")
+    monkeypatch.setattr(ask, "_AT_ONCE", 2)
+    assert len(whole.statements) > 2
+    assert ask.search(asked, "the") == whole
 
 
 def test_an_answer_has_the_words_in_their_sentence_and_where_they_stand(asked: Ledger) -> None:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import SAID
+from onrecord import adding
+from onrecord.cli.add import Gauge, measured
+from onrecord.ledger.outcomes import Run as LedgerRun
+from onrecord.ledger.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +58,60 @@ def test_adding_tells_what_became_of_each_page(desk: Path, run: Run) -> None:
 
 def test_adding_again_adds_nothing(filled: Path, run: Run) -> None:
     assert "0 added, 2 known, 0 changed, 1 refused" in run("add", "pages").stdout
+
+
+def test_a_folder_that_holds_the_ledger_gives_its_pages_alone(desk: Path, run: Run) -> None:
+    (desk / "pages" / "3.png").unlink()
+    for name in ("desk.db", "desk.db"):
+        result = run("add", ".", "--ledger", name)
+        assert (result.exit_code, result.stderr) == (0, "")
+    (desk / "desk.dbx").write_text("Not the ledger's.")
+    (desk / "desk.db.before-2").write_bytes(b"a copy before a migration")
+    assert "1 added, 2 known, 0 changed, 0 refused" in run("add", ".", "--ledger", "desk.db").stdout
+
+
+def test_a_folder_without_a_page_is_told_of(desk: Path, run: Run) -> None:
+    (desk / "empty").mkdir()
+    result = run("add", "empty")
+    assert (result.exit_code, result.stderr) == (0, "onrecord: no page was found there\n")
+
+
+def lines(path: Path, number: int) -> Path:
+    path.write_text("".join(json.dumps({"text": SAID.format(one)}) + "\n" for one in range(number)))
+    return path
+
+
+def test_how_much_there_is_is_pages_or_bytes_or_unknown(desk: Path) -> None:
+    articles = lines(desk / "many.jsonl", 3)
+    page = desk / "pages" / "1.txt"
+    assert measured(["pages"]) == (3, False)
+    assert measured([str(page), str(articles)]) == (page.stat().st_size + articles.stat().st_size, True)
+    assert measured(["pages", "https://courier.example.org/"]) == (None, False)
+    assert measured([str(desk / "missing.jsonl")]) == (0, True)
+
+
+@pytest.mark.parametrize("resumed", [False, True], ids=["begun", "going on"])
+@pytest.mark.parametrize("names", [("pages",), ("pages", "many.jsonl")], ids=["pages", "bytes"])
+def test_the_bar_comes_to_its_end(desk: Path, names: tuple[str, ...], resumed: bool) -> None:
+    lines(desk / "many.jsonl", 40)
+    told: list[int | None] = []
+    total, in_bytes = measured(names)
+    gauge = Gauge(lambda _, position=None: told.append(position), in_bytes=in_bytes)
+    run = LedgerRun(1, resumed=resumed)
+    for _ in adding.unread(Done(desk), run, names, passed=gauge.passed, counted=gauge.read):  # type: ignore[arg-type]
+        gauge.page()
+    assert told == sorted(told)  # type: ignore[type-var]
+    assert told[-1] == total
+
+
+class Done:
+    """A ledger for a run that had done the file 1.txt and every other line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = SqliteStore(folder / "onrecord.db")
+
+    def is_done(self, _: object, name: str) -> bool:
+        return name.endswith(("1.txt", "1", "3", "5"))
 
 
 def test_the_ledger_is_where_the_option_or_the_environment_says(
@@ -216,7 +274,7 @@ def test_articles_are_read_again_by_another_model_only(
     monkeypatch.setattr(FakeAnalyser, "name", "fake 1")
     assert "2 articles read again by fake 1" in run("reread").stdout
     assert "0 articles read again" in run("reread").stdout
-    assert "1 articles read again" in run("reread", "--article", "1").stdout
+    assert "1 article read again" in run("reread", "--article", "1").stdout
     assert run("verify").exit_code == 0
 
 
@@ -248,8 +306,9 @@ def test_without_a_ledger_the_answer_is_a_sentence(
         (("show", "99"), 1, "no such statement"),
         (("show", "--article", "99"), 1, "no such article"),
         (("people", "Moe"), 1, "nobody of this name"),
+        (("search", "quay", "--limit", "9" * 20), 2, "1<=x<=1000000"),
     ],
-    ids=["nobody", "query", "date", "id", "statement", "article", "people"],
+    ids=["nobody", "query", "date", "id", "statement", "article", "people", "limit"],
 )
 def test_a_question_without_sense_or_answer_is_a_sentence(
     filled: Path, run: Run, words: tuple[str, ...], code: int, message: str

@@ -16,6 +16,11 @@ INNER = Labelled((), (), (Span(4, 5),), parent=0)
 TEXT = "a b c d e f"
 
 
+DENIED = Labelled((), (Span(8, 9),), (Span(10, 11),), labels={"stance": "deny", "negated": False})
+ASSERTED = Labelled((), (Span(2, 3),), (Span(4, 5),), labels={"stance": "assert", "negated": False})
+MISTAKEN = Labelled((), (Span(2, 3),), (Span(4, 5),), labels={"stance": "deny", "negated": False})
+
+
 def right(*counts: int) -> list[Tallies]:
     """Documents of four attributions each, of which as many are right."""
     return [{"attribution": Tally(count, 4, 4)} for count in counts]
@@ -34,6 +39,35 @@ def test_documents_add_up_to_the_figures_of_the_whole(predicted: dict[str, Doc])
     whole = evaluate(gold, predicted).scores.figures()
     added = figures(by_document(gold, predicted))
     assert {name: added[name] for name in whole} == pytest.approx(whole)
+
+
+@pytest.mark.parametrize(
+    "predicted",
+    [
+        pytest.param({"x": Doc("", (ASSERTED, DENIED)), "y": Doc("", (MISTAKEN,))}, id="some right"),
+        pytest.param({"x": Doc("", (MISTAKEN,))}, id="one missing"),
+    ],
+)
+def test_stances_add_up_to_the_mean_of_the_whole(predicted: dict[str, Doc]) -> None:
+    gold = {"x": Doc(TEXT, (ASSERTED, DENIED)), "y": Doc(TEXT, (ASSERTED,))}
+    whole = evaluate(gold, predicted).scores.figures()
+    assert figures(by_document(gold, predicted))["stance-macro"] == pytest.approx(whole["stance-macro"])
+    assert not any(name.startswith("stance/") for name in figures(by_document(gold, predicted)))
+
+
+def test_the_mean_over_stances_moves_with_its_own_error() -> None:
+    gold = {key: Doc(TEXT, (ASSERTED, DENIED)) for key in "wxyz"}
+    before = by_document(gold, gold)
+    after = by_document(gold, gold | {"x": Doc("", (MISTAKEN, DENIED))})
+    (movement,) = [m for m in movements("x", before, after) if m.figure == "stance-macro"]
+    assert movement.before == 1
+    # One of four assertions is taken for a fifth denial: F1 6/7 and 8/9.
+    assert movement.after == pytest.approx((6 / 7 + 8 / 9) / 2)
+    # Without x nothing is wrong; without any other document two of three assertions are right.
+    one_wrong = (4 / 5 + 6 / 7) / 2 - 1
+    left = [one_wrong, 0, one_wrong, one_wrong]
+    mean = sum(left) / 4
+    assert movement.error == pytest.approx((3 / 4 * sum((each - mean) ** 2 for each in left)) ** 0.5)
 
 
 def test_a_movement_is_the_difference_of_the_figures() -> None:

@@ -138,12 +138,19 @@ def test_only_the_newest_version_counts_for_those_who_speak(ledger: Ledger, run:
 
 
 def test_what_became_of_each_input_is_kept_and_the_last_word_counts(ledger: Ledger, run: Run) -> None:
-    ledger.record(run, *made(1), None)
-    ledger.record(run, *made(1), None)
+    ledger.refuse(run, Refusal("bad.html", "fetch", "bad.html: no answer"))
     ledger.refuse(run, Refusal("bad.html", "binary", "bad.html: a picture"))
-    assert kinds(ledger) == [("page-1.html", "known", "bytes"), ("bad.html", "refused", "binary")]
+    assert kinds(ledger) == [("bad.html", "refused", "binary")]
     assert ledger.is_done(run, "bad.html")
     assert not ledger.is_done(run, "other.html")
+
+
+def test_what_a_run_stored_is_not_called_known_when_it_comes_again(ledger: Ledger, run: Run) -> None:
+    for _ in range(2):
+        ledger.record(run, *made(1), None)
+    assert kinds(ledger) == [("page-1.html", "added", None)]
+    ledger.record(ledger.begin_run(["another"]), *made(1), None)
+    assert [kind for _, kind, _ in kinds(ledger)] == ["added", "known"]
 
 
 def test_a_run_that_was_broken_off_goes_on_and_one_that_ended_does_not(ledger: Ledger) -> None:

@@ -10,10 +10,11 @@ import onrecord
 from onrecord import analysis
 from onrecord.analysis.scorers.onnx import shipped_model
 from onrecord.evaluation import gold, run
-from onrecord.records import Record
+from onrecord.records import Distance, Record, Stance
 
 ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT.parent / "shared" / "data" / "polnear-dev.jsonl.gz"
+LABELLED = DEV.with_name("polnear-dev-labelled.jsonl.gz")
 EXAMPLES = sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in {".html", ".txt"})
 
 # What issue 2 asks for. The model is above all of them by 0.02 to 0.13; MODEL_CARD.md has its figures.
@@ -25,6 +26,8 @@ FLOORS = {
     "attribution-exact": 0.50,
 }
 CALIBRATION_ERROR = 0.05
+# What issue 5 asks for; docs/claims-stance.md has the model's figures.
+STANCE_FLOORS = {"stance": 0.88, "stance-macro": 0.70, "negated": 0.97, "distance": 0.95}
 MEGABYTES = 30
 
 
@@ -36,6 +39,39 @@ def test_the_figures_on_polnear_dev_are_above_their_floors() -> None:
     assert {name: figures[name] for name, floor in FLOORS.items() if figures[name] < floor} == {}
     assert evaluation.reliability is not None
     assert evaluation.reliability.error <= CALIBRATION_ERROR
+
+
+@pytest.mark.skipif(not LABELLED.exists(), reason="no ../shared/data/polnear-dev-labelled.jsonl.gz")
+def test_the_stances_on_polnear_dev_labelled_are_above_their_floors() -> None:
+    wanted = gold.load(LABELLED)
+    figures = run.evaluate(wanted, dict(run.predict(wanted, analysis.load()))).scores.figures()
+    assert {name: figures[name] for name, floor in STANCE_FLOORS.items() if figures[name] < floor} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ana Lund denied that the quay was unsafe.", Stance.DENY),
+        ("Ana Lund said that the quay was unsafe.", Stance.ASSERT),
+        ("Ana Lund lambasted the plan to close the quay.", Stance.OPPOSE),
+        ("Ana Lund praised the plan to close the quay.", Stance.SUPPORT),
+        ("Ana Lund promised to close the quay.", Stance.INTEND),
+        ("Ana Lund urged the council to close the quay.", Stance.DEMAND),
+        ("Ana Lund declined to say whether the quay was safe.", Stance.DECLINE),
+        ("The court ruled that the quay must close.", Stance.DECREE),
+    ],
+    ids=lambda value: value if isinstance(value, Stance) else "",
+)
+def test_a_plain_sentence_has_the_stance_that_it_says(text: str, stance: Stance) -> None:
+    (attribution,) = onrecord.read_text(text).attributions
+    assert (attribution.stance, attribution.negated) == (stance, False)
+
+
+def test_what_is_not_said_is_negated_and_what_is_claimed_is_at_a_distance() -> None:
+    (silent,) = onrecord.read_text("Ana Lund did not say that the quay was safe.").attributions
+    assert silent.negated
+    (claimed,) = onrecord.read_text("Ana Lund claimed that the quay was safe.").attributions
+    assert (claimed.negated, claimed.distance) == (False, Distance.DISTANCING)
 
 
 def test_the_model_is_small_enough_to_ship() -> None:

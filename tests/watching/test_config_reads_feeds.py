@@ -36,7 +36,7 @@ def test_feeds_have_their_own_settings_or_the_defaults(tmp_path):
 
 
 def test_the_example_is_read():
-    watch = read_feeds(Path(__file__).parents[2] / "examples" / "feeds.toml")
+    watch = read_feeds(Path(__file__).parents[2] / "docs" / "feeds.toml")
     assert [feed.every for feed in watch.feeds] == [timedelta(minutes=15), timedelta(hours=1)]
 
 

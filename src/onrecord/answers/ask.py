@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from onrecord.answers.filters import Chosen, Filters, chosen, narrowed, with_query
+from onrecord.answers.filters import Filters, chosen, narrowed, with_query
+from onrecord.answers.latest import latest
 from onrecord.answers.statements import selection, statements
 from onrecord.answers.values import Found, Statement
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import query as queries
-from onrecord.ledger.tables import articles, attribution_speakers, attributions
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from sqlalchemy import Connection, Select
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 #: What fits a screen or two.
 LIMIT: Final = 20
+#: More statements than this are an export's work: an answer is held in memory, about 2 KB each.
+MOST: Final = 1_000_000
+#: Rows fetched by one question: SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+_AT_ONCE: Final = 1_000
 
 
 def said(
@@ -71,30 +77,30 @@ def _number(asked: str) -> int:
 
 
 def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> Found:
-    if limit < 1:
-        raise UsageError(f"limit {limit}: expected at least 1")
+    if not 1 <= limit <= MOST:
+        raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
-        if words is not None:
-            wanted = ledger.store.search(narrowed(selection(), picked, tagged=True), words, picked.tags)
+        if words is None:
+            ids = latest(ledger, connection, picked, limit + 1)
         else:
-            wanted = _by_date(picked)
-        rows = connection.execute(wanted.limit(limit + 1)).all()
-        return Found(statements(connection, rows[:limit]), len(rows) > limit, picked.notes)
+            wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
+            ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
+        return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 
-def _by_date(picked: Chosen) -> Select[Any]:
-    """Without words: through the index of who said what when, or through the articles' dates."""
-    if picked.people is None:
-        latest = (articles.c.published.desc().nulls_last(), attributions.c.id.desc())
-        return narrowed(selection(), picked, tagged=False).order_by(*latest)
-    spoken = attribution_speakers
-    wanted = selection().join(spoken, spoken.c.attribution_id == attributions.c.id)
-    wanted = wanted.where(spoken.c.person_id.in_(picked.people), ~spoken.c.candidate)
-    rest = replace(picked, people=None)
-    return narrowed(wanted, rest, tagged=False).order_by(
-        spoken.c.published.desc().nulls_last(), spoken.c.attribution_id.desc()
-    )
+def _ids() -> Select[Any]:
+    """Numbers alone: whole rows, texts among them, would be sorted with all that is left out."""
+    return select(attributions.c.id).join(articles, articles.c.id == attributions.c.article_id)
+
+
+def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    for begun in range(0, len(ids), _AT_ONCE):
+        some = ids[begun : begun + _AT_ONCE]
+        rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(some)))}
+        found += statements(connection, [rows[one] for one in some])
+    return tuple(found)
 
 
 def article_ids(connection: Connection) -> list[int]:

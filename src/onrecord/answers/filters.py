@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from onrecord.errors import NotRecordedError, UsageError
-from onrecord.ledger import persons
+from onrecord.ledger import persons, tagging
 from onrecord.ledger.folding import fold
 from onrecord.ledger.tables import (
     articles,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 #: A year, a month or a day: as precise as one cares to be.
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_YEAR: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|(?!-))")
 KINDS: Final = tuple(kind.value for kind in Quotation)
 STANCES: Final = tuple(stance.value for stance in Stance)
 #: As ``Filters.figure``: whatever it measures.
@@ -71,18 +72,26 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Filters looked up in a ledger: people and outlets by their ids; None asks for nothing."""
+    """Filters looked up in a ledger: people and outlets by their ids; None asks for nothing.
+
+    ``dates`` are the tags of all months that since and until leave, of those in the ledger.
+    """
 
     filters: Filters
     people: tuple[int, ...] | None = None
     outlets: tuple[int, ...] | None = None
+    dates: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def tags(self) -> list[list[str]]:
         """Groups of words in ``attributions.tags``; a statement has one of each group."""
-        groups = (("p", self.people), ("o", self.outlets))
-        return [[f"{letter}{one}" for one in ids] for letter, ids in groups if ids is not None]
+        groups = (
+            None if self.people is None else tagging.of_people(self.people),
+            None if self.outlets is None else tagging.of_outlets(self.outlets),
+            None if self.dates is None else list(self.dates),
+        )
+        return [group for group in groups if group is not None]
 
 
 def with_query(filters: Filters, query: Query) -> Filters:
@@ -100,7 +109,7 @@ def chosen(connection: Connection, filters: Filters) -> Chosen:
     """The filters looked up. Raises NotRecordedError where nobody has that name, or no outlet."""
     people, notes = _people(connection, filters.speaker) if filters.speaker else (None, ())
     outlets = _outlets(connection, filters.outlet) if filters.outlet else None
-    return Chosen(filters, people, outlets, notes)
+    return Chosen(filters, people, outlets, _dates(connection, filters), notes)
 
 
 def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any]:
@@ -111,14 +120,9 @@ def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any
         wanted = wanted.where(_spoken_by(chosen.people))
     if chosen.outlets is not None and not tagged:
         wanted = wanted.where(articles.c.outlet_id.in_(chosen.outlets))
-    if filters.since:
-        wanted = wanted.where(articles.c.published >= filters.since)
-    if filters.until:
-        # "2024-05" holds "2024-05-31T23:00": all that begins so, and everything before.
-        wanted = wanted.where(articles.c.published < filters.until + "~")
     if filters.kind:
         wanted = wanted.where(attributions.c.quotation == filters.kind)
-    return _claiming(wanted, filters)
+    return _claiming(dated(wanted, filters, articles.c.published), filters)
 
 
 def _claiming(wanted: Select[Any], filters: Filters) -> Select[Any]:
@@ -145,6 +149,29 @@ def _spoken_of(since: str | None, until: str | None) -> ColumnElement[bool]:
     if until:
         met = met.where(or_(dates.c.first_day < until + "~", dates.c.first_day.is_(None)))
     return met.exists()
+
+
+def dated(wanted: Select[Any], filters: Filters, published: ColumnElement[str | None]) -> Select[Any]:
+    """``wanted``, of which ``published`` lies in the filters' range."""
+    if filters.since:
+        wanted = wanted.where(published >= filters.since)
+    if filters.until:
+        # "2024-05" holds "2024-05-31T23:00": all that begins so, and everything before.
+        wanted = wanted.where(published < filters.until + "~")
+    return wanted
+
+
+def _dates(connection: Connection, filters: Filters) -> tuple[str, ...] | None:
+    """The tags of a range; None where there is none to speak of."""
+    if filters.since is None and filters.until is None:
+        return None
+    # The least and the greatest come out of the index on dates, each by a question of its own.
+    first: str | None = connection.execute(select(func.min(articles.c.published))).scalar()
+    last: str | None = connection.execute(select(func.max(articles.c.published))).scalar()
+    if first is None or last is None or not (_YEAR.match(first) and _YEAR.match(last)):
+        return None
+    tags = tagging.of_dates(max(first, filters.since or first), min(last, filters.until or last))
+    return None if tags is None else tuple(tags)
 
 
 def _spoken_by(people: Sequence[int]) -> ColumnElement[bool]:

@@ -76,22 +76,21 @@ def proposals(
 
 def history(ledger: Ledger, *, limit: int = LIMIT) -> tuple[Act, ...]:
     """What was done about who is who, the latest first."""
-    undoing = person_events.alias()
+    undoing, one, other = person_events.alias(), people.alias(), people.alias()
     wanted = (
-        select(person_events, undoing.c.id.label("undoing"))
+        select(person_events, undoing.c.id.label("undoing"), one.c.name, other.c.name.label("other_name"))
         .outerjoin(undoing, undoing.c.undoes == person_events.c.id)
+        .outerjoin(one, one.c.id == person_events.c.person_id)
+        .outerjoin(other, other.c.id == person_events.c.other_id)
         .order_by(person_events.c.id.desc())
         .limit(limit)
     )
     with ledger.reading() as connection:
         rows = connection.execute(wanted).all()
-        ids = {one for row in rows for one in (row.person_id, row.other_id) if one}
-        named = connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
-        names = {row.id: row.name for row in named}
     return tuple(
         Act(
             *(row.id, row.kind, row.person_id, row.other_id),
-            tuple(names[one] for one in (row.person_id, row.other_id) if one),
+            tuple(name for name in (row.name, row.other_name) if name is not None),
             *(row.by, row.at),
             _evidence(row.detail),
             row.undoing is not None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from onrecord.ledger.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from sqlalchemy import ColumnElement, Connection, Table
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 def stats(ledger: Ledger) -> Stats:
     """The counts of a ledger at one moment."""
     with ledger.reading() as connection:
-        current = attributions.c.current & (attributions.c.status != "rejected")
+        kinds = _kinds(connection)
         first, last = connection.execute(
             select(func.min(articles.c.published), func.max(articles.c.published)).where(articles.c.current)
         ).one()
@@ -41,15 +43,15 @@ def stats(ledger: Ledger) -> Stats:
             pages=_count(connection, pages),
             articles=_count(connection, articles, articles.c.current),
             versions=_count(connection, articles),
-            statements=_count(connection, attributions, current),
+            statements=sum(kinds.values()),
             people=_count(connection, people, people.c.merged_into.is_(None)),
             outlets=_count(connection, publishers),
             first=first,
             last=last,
             inputs=_by(connection, inputs.c.outcome),
             refusals=_by(connection, inputs.c.reason, inputs.c.outcome == "refused"),
-            quotations=_by(connection, attributions.c.quotation, current),
-            speakers=_by(connection, attributions.c.speaker_kind, current),
+            quotations=_summed((quotation, number) for (quotation, _), number in kinds.items()),
+            speakers=_summed((speaker, number) for (_, speaker), number in kinds.items()),
             models=_by(connection, readings.c.model, readings.c.current & readings.c.model.is_not(None)),
             withdrawals=_withdrawals(connection),
         )
@@ -59,6 +61,25 @@ def articles_held(ledger: Ledger) -> int:
     """How many articles the ledger holds, all versions counted."""
     with ledger.reading() as connection:
         return _count(connection, articles)
+
+
+def _kinds(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many current statements there are of each kind of quotation and of speaker; out of one index."""
+    columns = attributions.c.status, attributions.c.quotation, attributions.c.speaker_kind
+    counted = select(*columns, func.count()).where(attributions.c.current).group_by(*columns)
+    kinds: Counter[tuple[str, str]] = Counter()
+    for status, quotation, speaker, number in connection.execute(counted):
+        if status != "rejected":
+            kinds[quotation, speaker] += number
+    return kinds
+
+
+def _summed(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The sum for each value, the greatest first."""
+    sums: Counter[str] = Counter()
+    for value, number in numbers:
+        sums[value] += number
+    return dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from onrecord.cli.progress import Update
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.outcomes import Outcome, Run
-    from onrecord.records import Capture, Refusal
 
 #: Refusals told one by one on the screen; the ledger keeps all of them.
 _TOLD: Final = 20
-#: Files of which the number of pages is known when all of them are read.
-_CONTAINERS: Final = (".warc", ".jsonl", ".ndjson", ".json", ".xml", ".rss", ".atom")
+#: Files with many pages each, of which the number is known when all of them are read.
+_CONTAINERS: Final = (".warc", ".jsonl", ".ndjson")
+#: Files that may lead to pages elsewhere, which take longer than reading the file.
+_FEEDS: Final = (".json", ".xml", ".rss", ".atom")
 
 
 @click.command("add")
@@ -75,28 +76,28 @@ def command(
     Exit code: 0 all was added or known, 1 some or all was refused, 2 the command line makes no sense,
     130 interrupted (what was stored stays).
     """
-    from onrecord import adding, pages, pipeline
+    from onrecord import adding, pipeline
 
     reader = pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
     with ledger_options.opened(location, create=True, write=True) as ledger:
-        run = ledger.begin_run(["add", *map(_named, sources)], resume=not again)
+        run = ledger.begin_run(adding.command_of(sources), resume=not again)
         if run.resumed:
             click.echo("onrecord: going on with a run that was broken off", err=True)
-
-        def done(name: str) -> bool:
-            return run.resumed and ledger.is_done(run, name)
-
-        def captures() -> Iterator[Capture | Refusal]:
-            for source in sources:
-                yield from pages.captures(source, allow_private=allow_private, known=done)
-
         report = Report()
-        with _progress(sources) as update:
-            for outcome in adding.add(ledger, reader, captures(), run):
+        with _gauge(sources) as gauge:
+            unread = adding.unread(
+                *(ledger, run, sources),
+                allow_private=allow_private,
+                passed=gauge.passed,
+                counted=gauge.read,
+            )
+            for outcome in adding.add(ledger, reader, unread, run):
                 report.note(outcome)
-                update(1)
+                gauge.page()
         ledger.end_run(run)
         report.tell(ledger, run)
+        if not report.outcomes and not run.resumed:
+            click.echo("onrecord: no page was found there", err=True)
     ctx.exit(1 if report.refused else 0)
 
 
@@ -122,12 +123,13 @@ class Report:
 
     def tell(self, ledger: Ledger, run: Run) -> None:
         """Says on standard output what came in, on standard error what was refused."""
+        from onrecord.cli import tables
         from onrecord.exports.words import one_line
 
         counts = ", ".join(
             f"{self.outcomes[kind]:,} {kind}" for kind in ("added", "known", "changed", "refused")
         )
-        click.echo(f"{ledger.name}: {counts}; {self.statements:,} statements")
+        click.echo(f"{ledger.name}: {counts}; {tables.counted(self.statements, 'statement')}")
         for outcome in self.refusals:
             click.echo(f"  [{outcome.reason}] {one_line(outcome.message or outcome.name)}", err=True)
         if self.refused > len(self.refusals):
@@ -137,33 +139,66 @@ class Report:
             )
 
 
-def _named(source: str) -> str:
-    """A source by the name under which a broken-off run is found again, from whatever folder."""
-    from onrecord.pages import is_url
+class Gauge:
+    """How far a run is: by the pages done or, where files hold many pages each, by the bytes read of them."""
 
-    return source if source == "-" or is_url(source) else str(Path(source).absolute())
+    def __init__(self, update: Update, *, in_bytes: bool) -> None:
+        self._update = update
+        self._in_bytes = in_bytes
+        self._at = 0
+
+    def page(self) -> None:
+        """A page is done."""
+        self._move(1, 0 if self._in_bytes else 1)
+
+    def read(self, number: int) -> None:
+        """So many bytes of a file were read."""
+        self._move(0, number if self._in_bytes else 0)
+
+    def passed(self, name: str) -> None:
+        """What ``name`` says was left out: a file, or a part of one, which is read all the same."""
+        self._move(0, _size(name) if self._in_bytes else 1)
+
+    def _move(self, pages: int, further: int) -> None:
+        self._at += further
+        self._update(pages, self._at)
 
 
 @contextmanager
-def _progress(sources: Iterable[str]) -> Iterator[Update]:
-    """A bar on standard error, with the time left where the number of pages is known beforehand."""
+def _gauge(sources: Iterable[str]) -> Iterator[Gauge]:
+    """A bar on standard error, with the time left where it is known beforehand how much there is."""
     if not sys.stderr.isatty():
-        yield lambda items, position=None: None  # noqa: ARG005
+        yield Gauge(lambda items, position=None: None, in_bytes=False)  # noqa: ARG005
         return
     from onrecord.cli.progress import bar
 
-    with bar("Adding", _total(sources), "pages") as update:
-        yield update
+    total, in_bytes = measured(sources)
+    with bar("Adding", total, "pages") as update:
+        yield Gauge(update, in_bytes=in_bytes)
 
 
-def _total(sources: Iterable[str]) -> int | None:
-    """How many pages there are; None where a source is a container or an address, which tell when opened."""
+def measured(sources: Iterable[str]) -> tuple[int | None, bool]:
+    """How much there is, and whether that is bytes: pages where each file is one, else the files' bytes.
+
+    None where nobody can tell: an address, a feed, standard input.
+    """
     from onrecord import pages
 
-    total = 0
+    number = size = 0
+    in_bytes = False
     for source in sources:
         for name in pages.expand([source]):
-            if pages.is_url(name) or name.lower().removesuffix(".gz").endswith(_CONTAINERS):
-                return None
-            total += 1
-    return total
+            told = name.lower().removesuffix(".gz")
+            if name == "-" or pages.is_url(name) or told.endswith(_FEEDS):
+                return None, False
+            in_bytes = in_bytes or told.endswith(_CONTAINERS)
+            number += 1
+            size += _size(name)
+    return (size, True) if in_bytes else (number, False)
+
+
+def _size(name: str) -> int:
+    try:
+        return Path(name).stat().st_size
+    except (OSError, ValueError):  # refused with a reason when it is opened
+        return 0

@@ -40,7 +40,7 @@ def limit(function: F) -> F:
     """--limit: how much to show."""
     return click.option(
         "--limit",
-        type=click.IntRange(min=1),
+        type=click.IntRange(1, 1_000_000),
         default=20,
         show_default=True,
         metavar="N",

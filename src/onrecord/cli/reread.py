@@ -42,14 +42,17 @@ def command(
       onrecord reread --article 17 --model runs/mine/model
     """
     from onrecord import adding, pipeline
+    from onrecord.cli import tables
 
     reader = pipeline.Reader(model, threads, min_confidence)
     with ledger_options.opened(location, write=True) as ledger:
-        wanted = [only] if only is not None else adding.read_by_others(ledger, reader)
+        wanted = [only] if only is not None else ledger.read_by_others(reader.analyser.name)
         with _progress(len(wanted)) as update:
             for _ in adding.reread(ledger, reader, wanted):
                 update(1)
-        click.echo(f"{ledger.name}: {len(wanted):,} articles read again by {reader.analyser.name}")
+        click.echo(
+            f"{ledger.name}: {tables.counted(len(wanted), 'article')} read again by {reader.analyser.name}"
+        )
 
 
 @contextmanager

@@ -195,7 +195,7 @@ def _person(one: PersonFound) -> Any:
 
     out = Text()
     out.append(f"{one_line(one.name)}", style="bold")
-    said = _counted(one.statements, "statement")
+    said = counted(one.statements, "statement")
     out.append(f"  #{one.id}  {one.kind}  {said}\n", style="dim")
     if one.wikidata:
         out.append(f"  Wikidata {one_line(one.wikidata)}\n")
@@ -205,7 +205,7 @@ def _person(one: PersonFound) -> Any:
     for role in one.roles:
         dates = " to ".join(dict.fromkeys(date[:10] for date in (role.first, role.last) if date)) or "no date"
         out.append(f"  called   {one_line(_role(role.role, role.affiliation))}  ")
-        out.append(f"{dates}, {_counted(role.articles, 'article')}\n", style="dim")
+        out.append(f"{dates}, {counted(role.articles, 'article')}\n", style="dim")
     if one.merged:
         out.append("  merged   " + ", ".join(f"#{other}" for other in one.merged) + "\n")
     out.rstrip()
@@ -224,7 +224,8 @@ def _person_row(one: PersonFound) -> dict[str, Any]:
     }
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 article", "1,200 articles"."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli import options
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 # The figures that tell how training goes, in one line an epoch.
-_SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "attribution-exact")
+_SHOWN = (
+    *("source-exact", "cue-exact", "content-spans-exact", "attribution", "attribution-exact"),
+    *("stance", "stance-macro", "negated", "distance"),
+)
 
 
 @click.command(name="train")
@@ -51,6 +55,19 @@ _SHOWN = ("source-exact", "cue-exact", "content-spans-exact", "attribution", "at
     metavar="FILE",
     help="Speaker labels of other articles of CORPUS, to choose with; never trained on.",
 )
+@click.option(
+    "--stances",
+    type=_PATH,
+    metavar="FILE",
+    multiple=True,
+    help="Stance labels for CORPUS (quality/stances has some), may be given again; without any the model "
+    "tells no stances.",
+)
+@click.option(
+    "--stances-only",
+    is_flag=True,
+    help="Train nothing but the layer that tells stances, for the model --start-from, which stays as it is.",
+)
 @click.option("--start-from", type=_PATH, metavar="MODEL", help="A model folder whose weights to begin with.")
 @click.option("--epochs", type=click.IntRange(min=1), help="Passes over the corpus.")
 @click.option(
@@ -71,6 +88,8 @@ def command(
     coreference: Path | None,
     speakers: Path | None,
     speakers_dev: Path | None,
+    stances: tuple[Path, ...],
+    stances_only: bool,
     start_from: Path | None,
     **chosen: Any,
 ) -> None:
@@ -85,6 +104,8 @@ def command(
       onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/first
       onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/large --encoder roberta-base/
       onrecord read --model runs/first/model page.html
+      onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/stances --stances labels.jsonl.gz \\
+        --stances-only --start-from runs/first/model
     """
     from onrecord import extras
 
@@ -96,7 +117,9 @@ def command(
     from onrecord.training.run import train
 
     keep_freed_memory()
-
+    if stances_only:
+        _only_stances(corpus, stances, dev, output, start_from, chosen)
+        return
     known = {field.name for field in fields(TrainingSettings)}
     given = {key: value for key, value in chosen.items() if key in known and value is not None}
     settings = replace(TrainingSettings(), **given)
@@ -106,7 +129,7 @@ def command(
 
     with _bar(settings.epochs) as report:
         trained = train(
-            Sources(corpus, coreference, speakers, speakers_dev),
+            Sources(corpus, coreference, speakers, speakers_dev, stances),
             dev,
             output,
             encoder=encoder,
@@ -119,6 +142,28 @@ def command(
     click.echo(
         f"{trained.folder}: {_line(trained.figures)}, calibration error {trained.calibration_error:.3f}"
     )
+
+
+def _only_stances(
+    corpus: Path,
+    stances: tuple[Path, ...],
+    dev: Path,
+    output: Path,
+    start_from: Path | None,
+    chosen: Mapping[str, Any],
+) -> None:
+    from onrecord.training.run import train_stances
+    from onrecord.training.stance import StanceSettings
+
+    if not stances or start_from is None:
+        raise UsageError(
+            "--stances-only trains a layer for a model that is there: expected --stances FILE and "
+            "--start-from MODEL; give both"
+        )
+    given = {key: chosen[key] for key in ("epochs", "seed") if chosen[key] is not None}
+    settings = replace(StanceSettings(), **given)
+    figures = train_stances(corpus, stances, dev, output, start_from=start_from, settings=settings)
+    click.echo(f"{output / 'model'}: {_line(figures)}")
 
 
 def _line(figures: Mapping[str, float]) -> str:

@@ -51,7 +51,7 @@ def command(ctx: click.Context, form: str, location: str | None) -> None:
         for problem in found:
             click.echo(f"{problem['row']}: {problem['what']}")
         held = "everything holds" if not found else f"{len(found):,} rows do not hold"
-        click.echo(f"{name}: {total:,} articles checked, {held}", err=bool(found))
+        click.echo(f"{name}: {tables.counted(total, 'article')} checked, {held}", err=bool(found))
     ctx.exit(1 if found else 0)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from onrecord.errors import BadLineError, UsageError
 from onrecord.evaluation import gold, origins
 from onrecord.evaluation.swap import swap
-from onrecord.evaluation.tallies import by_document, figures, sum_of, value
+from onrecord.evaluation.tallies import by_document, figures, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.evaluation.match import Doc
     from onrecord.evaluation.swap import Swapped
-    from onrecord.evaluation.tallies import Tallies, Tally
+    from onrecord.evaluation.tallies import Tallies
     from onrecord.records import Span
 
 ALL = "all"
@@ -92,15 +92,16 @@ def movements(origin: str, before: Sequence[Tallies], after: Sequence[Tallies]) 
     found, end = [], figures(after)
     for figure, start in figures(before).items():
         if start:
-            pairs = [(b[figure], a[figure]) for b, a in zip(before, after, strict=True)]
-            found.append(Movement(figure, origin, start, end[figure], _error(pairs)))
+            error = _error(left_out(before, figure), left_out(after, figure))
+            found.append(Movement(figure, origin, start, end[figure], error))
     return sorted(found, key=lambda m: -abs(m.moved))
 
 
-def _error(pairs: Sequence[tuple[Tally, Tally]]) -> float:
-    """The jackknife's standard error of a difference between two figures of the same documents."""
-    totals = [sum_of(side) for side in zip(*pairs, strict=True)]
-    left = [value(totals[1], a) - value(totals[0], b) for b, a in pairs]
+def _error(before: Sequence[float], after: Sequence[float]) -> float:
+    """The jackknife's standard error of a difference between two figures of the same documents, from what
+    each is without each document.
+    """
+    left = [a - b for b, a in zip(before, after, strict=True)]
     mean = sum(left) / len(left)
     return float(((len(left) - 1) / len(left) * sum((each - mean) ** 2 for each in left)) ** 0.5)
 

@@ -106,7 +106,8 @@ class Scores:
     """All counts of a corpus; the four mappings hold every name, seen or not.
 
     ``counts`` and ``rates`` are the project's figures, those of ``beyond`` stand apart.
-    ``stance_macro`` is None where the gold names no stance.
+    ``stance_macro`` is None where the gold names no stance; ``stances`` are the counts of each, which it is
+    made of.
     """
 
     counts: Mapping[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED, Count()))
@@ -114,6 +115,7 @@ class Scores:
     stance_macro: float | None = None
     counts_beyond: Mapping[str, Count] = field(default_factory=lambda: dict.fromkeys(COUNTED_BEYOND, Count()))
     rates_beyond: Mapping[str, Rate] = field(default_factory=lambda: dict.fromkeys(RATED_BEYOND, Rate()))
+    stances: Mapping[str, Count] = field(default_factory=dict)
 
     def figures(self) -> dict[str, float]:
         """One number per figure that has something to tell: F1s, accuracies, then those of ``beyond``."""
@@ -156,7 +158,8 @@ def score_comparisons(comparisons: Mapping[str, Comparison]) -> Scores:
             counts_beyond[name] += count
         for name, rate in _beyond(comparison):
             rates_beyond[name] += rate
-    return Scores(counts, rates, _macro(stances), counts_beyond, rates_beyond)
+    named = {stance: count for stance, count in stances.items() if isinstance(stance, str)}
+    return Scores(counts, rates, _macro(stances), counts_beyond, rates_beyond, named)
 
 
 def _spans(comparison: Comparison) -> list[tuple[str, Count]]:

@@ -23,9 +23,15 @@ class Tally(NamedTuple):
 
 Tallies = dict[str, Tally]  # by figure
 
+#: The mean of the F1s of the stances; in tallies these stand one by one, with the prefix before them.
+MACRO = "stance-macro"
+_STANCE = "stance/"
+
 
 def by_document(gold: Mapping[str, Doc], predicted: Mapping[str, Doc]) -> list[Tallies]:
-    """Every figure's tally in each document, in the order of ``gold``; stance-macro is none that adds up."""
+    """Every figure's tally in each document, in the order of ``gold``; those of each stance in place of their
+    mean, which does not add up.
+    """
     if not marks_nesting(gold):
         predicted = without_nested(predicted)
     out = []
@@ -37,13 +43,37 @@ def by_document(gold: Mapping[str, Doc], predicted: Mapping[str, Doc]) -> list[T
             **scores.rates,
             **scores.rates_beyond,
         }
+        named |= {_STANCE + stance: count for stance, count in scores.stances.items()}
         out.append({figure: _tally(of) for figure, of in named.items()})
     return out
 
 
 def figures(tallies: Sequence[Tallies]) -> dict[str, float]:
     """The figures of all documents together."""
-    return {name: value(sum_of(each[name] for each in tallies)) for name in (tallies[0] if tallies else ())}
+    totals = _totals(tallies)
+    out = {name: value(total) for name, total in totals.items() if not name.startswith(_STANCE)}
+    return out | ({MACRO: _macro(totals, {})} if len(out) < len(totals) else {})
+
+
+def left_out(tallies: Sequence[Tallies], figure: str) -> list[float]:
+    """The figure of all documents but one, for each of them."""
+    totals = _totals(tallies)
+    if figure == MACRO:
+        return [_macro(totals, each) for each in tallies]
+    return [value(totals[figure], each[figure]) for each in tallies]
+
+
+def _totals(tallies: Sequence[Tallies]) -> Tallies:
+    """Every figure added up; a document may lack stances that others have."""
+    names = dict.fromkeys(name for each in tallies for name in each)
+    return {name: sum_of(each[name] for each in tallies if name in each) for name in names}
+
+
+def _macro(totals: Tallies, without: Tallies) -> float:
+    """The mean F1 of the stances that the gold has, where one document is left out."""
+    stances = {name: total for name, total in totals.items() if name.startswith(_STANCE) and total.gold}
+    values = [value(total, without.get(name)) for name, total in stances.items()]
+    return sum(values) / len(values) if values else 0.0
 
 
 def _tally(of: Count | Rate) -> Tally:

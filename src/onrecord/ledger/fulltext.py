@@ -37,11 +37,12 @@ def tsquery(node: Node) -> str:
     """The query for PostgreSQL's ``tsquery`` type."""
     if isinstance(node, Phrase):
         *first, last = node.words
-        return "(" + " <-> ".join([*map(_lexeme, first), _lexeme(last) + (":*" if node.prefix else "")]) + ")"
+        return "(" + " <-> ".join([*map(lexeme, first), lexeme(last) + (":*" if node.prefix else "")]) + ")"
     if isinstance(node, Not):
         return f"!{tsquery(node.part)}"
     return "(" + (" | " if isinstance(node, Or) else " & ").join(tsquery(part) for part in node.parts) + ")"
 
 
-def _lexeme(word: str) -> str:
-    return f"'{word}'"  # letters and digits alone: nothing to escape
+def lexeme(word: str) -> str:
+    """A word in a ``tsquery``; of letters and digits alone, or a tag: nothing to escape."""
+    return f"'{word}'"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select, update
 
 from onrecord.errors import NotRecordedError, UsageError
-from onrecord.ledger import assigning, codec, evidence, identity, keys, learned, merges, recording
+from onrecord.ledger import assigning, codec, evidence, identity, keys, learned, merges, tagging
 from onrecord.ledger.people import ReasonKind
 from onrecord.ledger.tables import (
     article_speakers,
@@ -248,7 +248,7 @@ def _retag_some(connection: Connection, ids: Sequence[int]) -> None:
         .where(attributions.c.id.in_(ids))
     ).all()
     for row in standing:
-        tags = recording.tags(speaking[row.id], row.outlet_id)
+        tags = tagging.of_statement(speaking[row.id], row.outlet_id, row.published)
         connection.execute(update(attributions).where(attributions.c.id == row.id).values(tags=tags))
 
 

@@ -56,6 +56,18 @@ _BY_TEXT: Final = (
     .limit(1)
 )
 
+_WITHDRAWN: Final = (
+    select(withdrawals.c.id)
+    .where(
+        or_(
+            withdrawals.c.page_digest == bindparam("page"),
+            withdrawals.c.text_digest == bindparam("text"),  # nothing is equal to null
+            withdrawals.c.url == bindparam("url"),
+        )
+    )
+    .limit(1)
+)
+
 
 def at(connection: Connection, url: str | None) -> Place | None:
     """The newest version at a canonical address."""
@@ -83,9 +95,5 @@ def by_text(connection: Connection, text_digest: str, place: Place | None) -> Kn
 
 def withdrawn(connection: Connection, page_digest: str, text_digest: str | None, url: str | None) -> bool:
     """Whether this page, its words, or what stands at its address were taken down here."""
-    asked = [withdrawals.c.page_digest == page_digest]
-    if text_digest is not None:
-        asked.append(withdrawals.c.text_digest == text_digest)
-    if url is not None:
-        asked.append(withdrawals.c.url == url)
-    return connection.execute(select(withdrawals.c.id).where(or_(*asked)).limit(1)).first() is not None
+    asked = {"page": page_digest, "text": text_digest, "url": url}
+    return connection.execute(_WITHDRAWN, asked).first() is not None

@@ -9,7 +9,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import insert, select, update
 
@@ -65,7 +65,7 @@ class Ledger:
         self._program = _program()
 
     @classmethod
-    def open(cls, location: str | Path | None = None, *, create: bool = False, write: bool = True) -> Ledger:
+    def open(cls, location: str | Path | None = None, *, create: bool = False, write: bool = True) -> Self:
         """The ledger at a path or a URL; None for ``ONRECORD_LEDGER`` or ``onrecord.db``.
 
         One that is not there is made where ``create`` says so; one of an older version is copied and brought
@@ -96,7 +96,7 @@ class Ledger:
         self.connection.close()
         self.connection.engine.dispose()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -361,23 +361,22 @@ class Ledger:
                 f"{self.name}: its tables have the version {version}; expected {wanted[-1].number}; "
                 "run `onrecord stats` with the right to write once, which brings it up to date after a copy"
             )
-        self._migrate(version)
+        self._migrate()
 
-    def _migrate(self, seen: int | None) -> None:
-        """Applies what is lacking; another process may have done so since the version was ``seen``."""
-        if seen is not None:
-            self._copy(seen)
+    def _migrate(self) -> None:
+        """Applies what is lacking, after a copy; another process may have done so since we looked."""
+        where = None
         with self.atomic() as connection:
             version = self.store.version(connection)
+            lacking = migrate.pending(self.store, version)
             if version is None:
                 self.store.initialise(connection)
-            for one in migrate.pending(self.store, version):
+            elif lacking:
+                where = self.store.copy(connection, version)
+            for one in lacking:
                 migrate.apply(self.store, connection, one, self._program)
-
-    def _copy(self, version: int) -> None:
-        with self.atomic() as connection:
-            where = self.store.copy(connection, version)
-        self.notes.append(f"{self.name}: brought up to date from version {version}; a copy is at {where}")
+        if where is not None:
+            self.notes.append(f"{self.name}: brought up to date from version {version}; a copy is at {where}")
 
 
 def _program() -> str:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from onrecord.ledger import assigning, claiming, claims_codec, codec, digests, known, learned, persons
+from onrecord.ledger import (
+    assigning,
+    claiming,
+    claims_codec,
+    codec,
+    digests,
+    known,
+    learned,
+    persons,
+    tagging,
+)
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
     article_speakers,
@@ -24,7 +34,7 @@ from onrecord.ledger.tables import (
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Table
 
@@ -39,12 +49,15 @@ _NOTE: Final = text(
     "INSERT INTO inputs (run_id, name, outcome, reason, message, article_id, at) "
     "VALUES (:run_id, :name, :outcome, :reason, :message, :article_id, :at) "
     "ON CONFLICT (run_id, name) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, "
-    "message = excluded.message, article_id = excluded.article_id, at = excluded.at"
+    "message = excluded.message, article_id = excluded.article_id, at = excluded.at "
+    "WHERE NOT (inputs.outcome IN ('added', 'changed') AND excluded.outcome = 'known')"
 )
 _LEAD: Final = text(
     "INSERT INTO addresses (url, article_id, first_seen) VALUES (:url, :article_id, :at) "
     "ON CONFLICT (url) DO UPDATE SET article_id = excluded.article_id"
 )
+_PAGE_WITH: Final = select(pages.c.id).where(pages.c.digest == bindparam("digest"))
+_OUTLET_CALLED: Final = select(publishers.c.id).where(publishers.c.name == bindparam("name"))
 _OUTLET_OF: Final = select(articles.c.outlet_id).where(articles.c.id == bindparam("article"))
 _NEST: Final = (
     update(attributions).where(attributions.c.id == bindparam("child")).values(parent_id=bindparam("parent"))
@@ -106,7 +119,11 @@ def withdrawn(name: str) -> Outcome:
 
 
 def note(connection: Connection, outcome: Outcome, now: Moment) -> None:
-    """Keeps what became of an input; the last word counts where one name comes twice in a run."""
+    """Keeps what became of an input.
+
+    Where one name comes twice in a run, the last word counts; but what this run stored is not called known
+    because the same command, given twice at once, met it again.
+    """
     values = {
         "run_id": now.run_id,
         "name": outcome.name,
@@ -136,12 +153,13 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
     stands = learned.heads(connection, [one for one in who if one is not None])
     seats = [Seat(i, stands[p] if p is not None else None) for i, p in zip(speaker_ids, who, strict=True)]
     outlet = connection.execute(_OUTLET_OF, {"article": article_id}).scalar()
+    published = draft.article.published
     rows = [
         attribution_row(a, i, draft, page_digest)
         | {
             "reading_id": reading_id,
             "article_id": article_id,
-            "tags": tags((seats[s].person_id for s in a.speakers), outlet),
+            "tags": tagging.of_statement((seats[s].person_id for s in a.speakers), outlet, published),
         }
         for i, a in enumerate(draft.attributions)
     ]
@@ -164,12 +182,6 @@ class Seat:
 
     id: int
     person_id: int | None
-
-
-def tags(speaking: Iterable[int | None], outlet: int | None) -> str:
-    """The cell ``attributions.tags`` of people, None for somebody unnamed, and an outlet: "p12 o3"."""
-    where = [f"o{outlet}"] if outlet is not None else []
-    return " ".join([f"p{one}" for one in dict.fromkeys(speaking) if one is not None] + where)
 
 
 def attribution_row(attribution: Attribution, index: int, draft: Record, page_digest: str) -> dict[str, Any]:
@@ -265,7 +277,7 @@ def _stored(
 
 def _page(connection: Connection, capture: Capture, digest: str, at: str) -> int:
     """The page's row; the one that is there where the same bytes stood at the address before."""
-    there: int | None = connection.execute(select(pages.c.id).where(pages.c.digest == digest)).scalar()
+    there: int | None = connection.execute(_PAGE_WITH, {"digest": digest}).scalar()
     if there is not None:
         return there
     row = {
@@ -309,7 +321,7 @@ def _article_row(
 def _outlet(connection: Connection, article: Article) -> int | None:
     if article.outlet is None:
         return None
-    there = connection.execute(select(publishers.c.id).where(publishers.c.name == article.outlet)).scalar()
+    there = connection.execute(_OUTLET_CALLED, {"name": article.outlet}).scalar()
     if there is not None:
         return int(there)
     return _insert(connection, publishers, {"name": article.outlet, "site": site_of(article.url)})
@@ -341,7 +353,7 @@ def _speaker_row(
 
 def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Inserts a row; its id."""
-    key = connection.execute(insert(table).values(**row)).inserted_primary_key
+    key = connection.execute(insert(table), row).inserted_primary_key
     assert key is not None  # every table that comes here has a key of its own
     return int(key[0])
 

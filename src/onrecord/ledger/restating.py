@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import claiming, codec, digests, learned, persons, recording, sightings
+from onrecord.ledger import claiming, codec, digests, learned, persons, sightings, tagging
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -173,8 +173,9 @@ def _new_seat(connection: Connection, reading_id: int, who: Who) -> tuple[int, i
 
 
 def _tags(connection: Connection, article_id: int, speaking: Sequence[int]) -> str:
-    outlet = connection.execute(select(articles.c.outlet_id).where(articles.c.id == article_id)).scalar()
-    return recording.tags(speaking, outlet)
+    where = select(articles.c.outlet_id, articles.c.published).where(articles.c.id == article_id)
+    outlet, published = connection.execute(where).one()
+    return tagging.of_statement(speaking, outlet, published)
 
 
 def _uncount(connection: Connection, attribution_id: int, row: Row[Any]) -> None:

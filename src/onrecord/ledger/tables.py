@@ -115,11 +115,12 @@ articles = Table(
     Column("title", Text),
     Column("authors", Text, nullable=False),  # JSON array
     Column("published", Text, index=True),
-    _ref("outlet_id", "publishers", nullable=True, index=True),
+    _ref("outlet_id", "publishers", nullable=True),
     Column("language", Text),
     Column("text", Text),
     Column("layout", Text, nullable=False),  # JSON: blocks, furniture, dateline, origins, notes, name
     Column("added", Text, nullable=False),
+    Index("ix_articles_outlet", "outlet_id", "current", "published"),
 )
 
 #: Where an article was met: every canonical address leads to the newest version of what stands there.
@@ -178,13 +179,14 @@ attributions = Table(
     Column("detail", Text, nullable=False),  # JSON: evidence, settings, provenance
     Column("digest", Text, nullable=False),
     Column("status", Text, nullable=False),  # machine, accepted, changed, added, rejected
-    # Who speaks and where, as words for the full-text index: "p12 o3" (``tags``). So that what somebody said
-    # about something is one question to that index, and not a walk through all that either gives.
+    # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
     Column("stance", Text),  # null where the model does not tell, or the statement was added by hand
     Column("negated", Boolean, nullable=False, server_default=false()),
     Column("distance", Text, nullable=False, server_default="neutral"),
+    # What `stats` counts, which without it reads every word of the ledger.
+    Index("ix_attributions_kinds", "current", "status", "quotation", "speaker_kind"),
 )
 
 #: Every quantity of a reading. ``attribution_id`` is who answers for it, null for the page itself; ``value``,
@@ -257,7 +259,7 @@ attribution_speakers = Table(
     Column("candidate", Boolean, nullable=False),
     _ref("person_id", "people", nullable=True),
     Column("published", Text),
-    Index("ix_attribution_speakers_person", "person_id", "published", "attribution_id"),
+    Index("ix_attribution_speakers_person", "person_id", "candidate", "published", "attribution_id"),
     Index("ix_attribution_speakers_speaker", "article_speaker_id"),
     sqlite_with_rowid=False,
 )
@@ -359,7 +361,7 @@ withdrawals = Table(
     metadata,
     _id(),
     _ref("article_id", "articles", index=True),
-    Column("url", Text),
+    Column("url", Text, index=True),
     Column("page_digest", Text, nullable=False, index=True),
     Column("text_digest", Text, nullable=False, index=True),
     Column("reason", Text, nullable=False),

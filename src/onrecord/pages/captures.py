@@ -19,7 +19,7 @@ from onrecord.pages.feeds import Entry, entries_of, is_feed
 from onrecord.pages.jsonl import captures_of_lines, opens_as_lines
 from onrecord.pages.limits import DEFAULT_LIMITS, Limits
 from onrecord.pages.load import STDIN, expand, is_url, opened, read_at_most
-from onrecord.pages.streams import Plain, Rewindable
+from onrecord.pages.streams import Counted, Plain, Rewindable
 from onrecord.pages.unpack import GZIP_MAGIC, gunzip
 from onrecord.pages.warc import captures_of_archive, opens_as_archive
 from onrecord.records import Capture, Refusal
@@ -35,12 +35,17 @@ def _never(_: str) -> bool:
     return False
 
 
+def _uncounted(_: int) -> None:
+    pass
+
+
 def captures(
     source: str | Path,
     *,
     limits: Limits = DEFAULT_LIMITS,
     allow_private: bool = False,
     known: Callable[[str], bool] = _never,
+    counted: Callable[[int], object] = _uncounted,
 ) -> Iterator[Capture | Refusal]:
     """The pages that ``source`` holds, each with its name, in order; a refusal for each that cannot be had.
 
@@ -48,18 +53,23 @@ def captures(
     fetched once. A file is a WARC archive, JSON Lines, a feed or else one page, by its content; so is what
     comes from a URL, a feed or else a page. The articles of a feed are fetched from where its entries lead.
     What ``known`` says yes to, by its name, is left out unread: a file, an address, a record ("PATH#OFFSET")
-    or a line ("PATH:LINE"). Nothing is raised for bad input.
+    or a line ("PATH:LINE"). ``counted`` is told, each time, how many bytes of a file were read. Nothing is
+    raised for bad input.
     """
     try:
         for name in expand([str(source)]):
             if not known(name):
-                yield from _each(name, limits, allow_private, known)
+                yield from _each(name, limits, allow_private, known, counted)
     except InputError as error:  # a folder that cannot be listed
         yield _refusal(str(source), error)
 
 
 def _each(
-    name: str, limits: Limits, allow_private: bool, known: Callable[[str], bool]
+    name: str,
+    limits: Limits,
+    allow_private: bool,
+    known: Callable[[str], bool],
+    counted: Callable[[int], object],
 ) -> Iterator[Capture | Refusal]:
     try:
         if is_url(name):
@@ -68,7 +78,7 @@ def _each(
             yield from _in_file(sys.stdin.buffer, name, limits, allow_private, known)
         else:
             with opened(Path(name)) as file:
-                yield from _in_file(file, name, limits, allow_private, known)
+                yield from _in_file(Counted(file, counted), name, limits, allow_private, known)
     except InputError as error:
         yield _refusal(name, error)
 
@@ -86,7 +96,7 @@ def _at(
 
 
 def _in_file(
-    raw: BinaryIO, name: str, limits: Limits, allow_private: bool, known: Callable[[str], bool]
+    raw: BinaryIO | Counted, name: str, limits: Limits, allow_private: bool, known: Callable[[str], bool]
 ) -> Iterator[Capture | Refusal]:
     source = Rewindable(raw)
     packed = source.peek(_HEAD)

@@ -7,6 +7,8 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed import WriteableBuffer
 
 _BLOCK = 64 * 1024
@@ -24,13 +26,27 @@ class BrokenStreamError(Exception):
         self.ended = ended
 
 
+class Counted:
+    """A file that tells ``counted`` how many bytes were read each time."""
+
+    def __init__(self, raw: BinaryIO, counted: Callable[[int], object]) -> None:
+        self._raw = raw
+        self._counted = counted
+
+    def read(self, count: int) -> bytes:
+        """As the file's own."""
+        piece = self._raw.read(count)
+        self._counted(len(piece))
+        return piece
+
+
 class Rewindable:
     """A forward-only stream, read in blocks, of which at least the last WINDOW bytes can be read again.
 
     Positions are counted from where the stream stood when it was given.
     """
 
-    def __init__(self, raw: BinaryIO) -> None:
+    def __init__(self, raw: BinaryIO | Counted) -> None:
         self._raw = raw
         self._kept = bytearray()
         self._base = 0  # the position of the first kept byte

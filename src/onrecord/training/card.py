@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.scorers.onnx import CARD, ENCODER, ROLES
+from onrecord.analysis.scorers.onnx import CARD, ENCODER, ROLES, STANCES
+from onrecord.analysis.stance import SHOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from onrecord.training.loop import TrainingSettings
     from onrecord.training.run import Trained
+    from onrecord.training.stance import StanceSettings
 
 _CARD = """\
 # {name}
@@ -104,3 +107,58 @@ def write_card(trained: Trained, origin: Origin) -> None:
         error=trained.calibration_error,
     )
     (trained.folder / CARD).write_text(card, encoding="utf8")
+
+
+_STANCE_HEAD = "## Stance, negation, distance"
+_STANCE_CARD = """\
+{head}
+
+A layer of its own (`stance.onnx`, {megabytes:.1f} MB) on the states of the encoder, which it leaves as it is:
+projected states and narrowed word embeddings of the {shown} pieces around the cue and at both ends of the
+content, one self-attention layer, pooled; a softmax each for the twelve stances and the three distances, a
+logistic unit for negation. Learned from {count} labelled attributions ({labels}).
+
+Settings: {settings}
+
+Accuracy on {dev} ({gold} articles; never trained on), of attributions as they are found, by
+`onrecord evaluate`:
+
+| figure | |
+| --- | --- |
+{figures}
+
+A stance is what the page's words say the source did. It says nothing about what anybody really believes.
+"""
+_STANCE_FIGURES = ("stance", "stance-macro", "negated", "distance")
+
+
+@dataclass(frozen=True, slots=True)
+class StanceOrigin:
+    """What a stance layer was made of: the labels' files with how many attributions of them were used, the
+    dev file with its number of articles, the settings.
+    """
+
+    labels: Sequence[Path]
+    count: int
+    dev: Path
+    gold: int
+    settings: StanceSettings
+
+
+def write_stance_card(folder: Path, origin: StanceOrigin, figures: Mapping[str, float]) -> None:
+    """Writes the section on the stance layer at the end of the folder's card, in place of any there."""
+    known = (name for name in _STANCE_FIGURES if name in figures)
+    section = _STANCE_CARD.format(
+        head=_STANCE_HEAD,
+        megabytes=(folder / STANCES).stat().st_size / 1e6,
+        shown=SHOWN,
+        count=origin.count,
+        labels=", ".join(path.name for path in origin.labels),
+        settings=", ".join(f"{key} {value}" for key, value in asdict(origin.settings).items()),
+        dev=origin.dev.name.split(".")[0],
+        gold=origin.gold,
+        figures="\n".join(f"| {name} | {figures[name]:.3f} |" for name in known),
+    )
+    path = folder / CARD
+    before = path.read_text(encoding="utf8").split(f"\n{_STANCE_HEAD}\n")[0] if path.is_file() else ""
+    path.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf8")

@@ -64,7 +64,7 @@ def export(
     hidden, width = network.encoder.config.hidden_size, network.roles.piece.out_features
     t, k = 24, 3
     ids = torch.full((1, t), config.sep_id)
-    _export(
+    export_graph(
         _EncoderGraph(network),
         {"ids": ids, "cases": torch.zeros_like(ids)},
         outputs={
@@ -78,7 +78,7 @@ def export(
         dynamic={"ids": {1: "T"}, "cases": {1: "T"}},
         path=folder / ENCODER,
     )
-    _export(
+    export_graph(
         _RolesGraph(network.roles),
         {
             "pieces": torch.zeros(k, t, width),
@@ -95,7 +95,7 @@ def export(
         },
         path=folder / ROLES,
     )
-    _export(
+    export_graph(
         network.antecedents,
         {
             "mentions": torch.zeros(k, WIDTH),
@@ -114,7 +114,7 @@ def export(
     write_config(folder, config)
 
 
-def _export(
+def export_graph(
     module: nn.Module,
     inputs: dict[str, Tensor],
     *,
@@ -122,6 +122,9 @@ def _export(
     dynamic: dict[str, dict[int, str]],
     path: Path,
 ) -> None:
+    """Writes a module's graph: its inputs as examples and its outputs by name, in order, with the names of
+    the axes that may have any length.
+    """
     with warnings.catch_warnings():
         # The exporter warns of its own deprecations and of shapes traced as constants; the latter would show
         # in the test that compares the graphs with the network at other lengths.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
 from onrecord.evaluation.speaker_labels import join, read_speaker_labels
 from onrecord.training import calibrate, warm
-from onrecord.training.card import Origin, write_card
+from onrecord.training.card import Origin, StanceOrigin, write_card, write_stance_card
+from onrecord.training.corpora import read_documents
 from onrecord.training.encoder import SpecialPieces, default_encoder, load_encoder, special_pieces
 from onrecord.training.export_onnx import export
 from onrecord.training.gather import Sources, gather
@@ -25,9 +27,10 @@ from onrecord.training.loop import Trainer, TrainingSettings
 from onrecord.training.network import AttributionNetwork
 from onrecord.training.ranking import fit_ranking
 from onrecord.training.scorer import TorchScorer
+from onrecord.training.stance import StanceSettings, add_stances
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tokenizers import Tokenizer
@@ -113,7 +116,33 @@ def train(
         name=name,
         origin=origin,
         ranked_on=_ranked_on(sources),
+        stances=sources.stances,
     )
+
+
+def train_stances(
+    corpus: Path,
+    labels: Sequence[Path],
+    dev: Path,
+    folder: Path,
+    *,
+    start_from: Path,
+    settings: StanceSettings,
+) -> dict[str, float]:
+    """Trains nothing but a stance layer, on ``labels`` of attributions of ``corpus``, for the model
+    ``start_from``: ``folder``/model is that model bit for bit, with the new layer. Returns its figures on
+    ``dev``.
+
+    Raises as ``read_documents`` and ``add_stances``.
+    """
+    documents, gold = read_documents(corpus), gold_files.load(dev)
+    OnnxScorer.load(start_from)
+    target = folder / "model"
+    shutil.copytree(start_from, target, dirs_exist_ok=True)
+    count = add_stances(target, documents, labels, settings)
+    figures = _figures(gold, Analyser(OnnxScorer.load(target)))
+    write_stance_card(target, StanceOrigin(labels, count, dev, len(gold), settings), figures)
+    return figures
 
 
 def _ranked_on(sources: Sources) -> Mapping[str, Doc]:
@@ -133,9 +162,11 @@ def finish(
     name: str,
     origin: Origin,
     ranked_on: Mapping[str, Doc],
+    stances: Sequence[Path] = (),
 ) -> Trained:
     """Exports a trained network, calibrates what was exported on ``gold``, fits the ranking of speakers on
-    ``ranked_on`` (leaves it as it is by default where empty) and writes its card.
+    ``ranked_on`` (leaves it as it is by default where empty), adds a stance layer learned from the labels
+    ``stances`` where there are any, and writes its card.
     """
     config = _config(name, network, origin.settings, special)
     export(network, tokenizer, config, folder)
@@ -147,9 +178,13 @@ def finish(
     if ranked_on:
         config = replace(config, ranking=fit_ranking(Analyser(OnnxScorer.load(folder)), ranked_on))
         write_config(folder, config)
+    settings = StanceSettings()
+    labelled = add_stances(folder, read_documents(origin.corpus), stances, settings) if stances else 0
     figures = _figures(gold, Analyser(OnnxScorer.load(folder)))
     trained = Trained(folder, config, figures, error)
     write_card(trained, origin)
+    if stances:
+        write_stance_card(folder, StanceOrigin(stances, labelled, origin.dev, len(gold), settings), figures)
     return trained
 
 

@@ -45,9 +45,9 @@ def start_from(network: AttributionNetwork, folder: Path) -> list[str]:
     config = read_config(folder)
     found: dict[str, NDArray[np.float32]] = {}
     for name in (ENCODER, ROLES):
-        found.update(_weights(folder / name))
+        found.update(graph_weights(folder / name))
     if (folder / ANTECEDENTS).is_file():  # early models have none
-        found.update({f"antecedents.{n}": w for n, w in _weights(folder / ANTECEDENTS).items()})
+        found.update({f"antecedents.{n}": w for n, w in graph_weights(folder / ANTECEDENTS).items()})
     state = network.state_dict()
     missing = []
     for name, value in state.items():
@@ -86,7 +86,7 @@ def blend(network: AttributionNetwork, weights: Mapping[str, Tensor], *, kept: f
     network.load_state_dict(state)
 
 
-def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
+def graph_weights(path: Path) -> dict[str, NDArray[np.float32]]:
     """The graph's weights under the names that they have in the network."""
     try:
         graph = onnx.load(str(path)).graph

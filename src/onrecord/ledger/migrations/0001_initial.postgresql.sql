@@ -90,7 +90,7 @@ CREATE TABLE articles (
   FOREIGN KEY(outlet_id) REFERENCES publishers (id)
 )
 -- next
-CREATE INDEX ix_articles_outlet_id ON articles (outlet_id)
+CREATE INDEX ix_articles_outlet ON articles (outlet_id, current, published)
 -- next
 CREATE INDEX ix_articles_page_id ON articles (page_id)
 -- next
@@ -223,6 +223,8 @@ CREATE INDEX ix_withdrawals_page_digest ON withdrawals (page_digest)
 -- next
 CREATE INDEX ix_withdrawals_text_digest ON withdrawals (text_digest)
 -- next
+CREATE INDEX ix_withdrawals_url ON withdrawals (url)
+-- next
 CREATE TABLE article_speakers (
   id BIGSERIAL NOT NULL,
   reading_id BIGINT NOT NULL,
@@ -271,6 +273,8 @@ CREATE INDEX ix_attributions_article_id ON attributions (article_id)
 -- next
 CREATE INDEX ix_attributions_reading_id ON attributions (reading_id)
 -- next
+CREATE INDEX ix_attributions_kinds ON attributions (current, status, quotation, speaker_kind)
+-- next
 CREATE TABLE attribution_speakers (
   attribution_id BIGINT NOT NULL,
   article_speaker_id BIGINT NOT NULL,
@@ -283,7 +287,7 @@ CREATE TABLE attribution_speakers (
   FOREIGN KEY(person_id) REFERENCES people (id)
 )
 -- next
-CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, published, attribution_id)
+CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, candidate, published, attribution_id)
 -- next
 CREATE INDEX ix_attribution_speakers_speaker ON attribution_speakers (article_speaker_id)
 -- next
@@ -316,7 +320,10 @@ CREATE FUNCTION onrecord_fold(value text) RETURNS tsvector LANGUAGE sql IMMUTABL
     '[^[:alnum:]]+', ' ', 'g'))
 $$
 -- next
-ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (onrecord_fold(left(content, 250000))) STORED
+-- The tags stand among the words as "#p12", so that one index answers for both.
+ALTER TABLE attributions ADD COLUMN words tsvector GENERATED ALWAYS AS (
+  onrecord_fold(left(content, 250000)) || array_to_tsvector(string_to_array('#' || replace(tags, ' ', ' #'), ' '))
+) STORED
 -- next
 CREATE INDEX ix_attributions_words ON attributions USING gin (words)
 -- next

@@ -90,7 +90,7 @@ CREATE TABLE articles (
   FOREIGN KEY(outlet_id) REFERENCES publishers (id)
 )
 -- next
-CREATE INDEX ix_articles_outlet_id ON articles (outlet_id)
+CREATE INDEX ix_articles_outlet ON articles (outlet_id, current, published)
 -- next
 CREATE INDEX ix_articles_page_id ON articles (page_id)
 -- next
@@ -225,6 +225,8 @@ CREATE INDEX ix_withdrawals_page_digest ON withdrawals (page_digest)
 -- next
 CREATE INDEX ix_withdrawals_text_digest ON withdrawals (text_digest)
 -- next
+CREATE INDEX ix_withdrawals_url ON withdrawals (url)
+-- next
 CREATE TABLE article_speakers (
   id INTEGER NOT NULL,
   reading_id INTEGER NOT NULL,
@@ -273,6 +275,8 @@ CREATE INDEX ix_attributions_article_id ON attributions (article_id)
 -- next
 CREATE INDEX ix_attributions_reading_id ON attributions (reading_id)
 -- next
+CREATE INDEX ix_attributions_kinds ON attributions (current, status, quotation, speaker_kind)
+-- next
 CREATE TABLE attribution_speakers (
   attribution_id INTEGER NOT NULL,
   article_speaker_id INTEGER NOT NULL,
@@ -286,7 +290,7 @@ CREATE TABLE attribution_speakers (
 )
  WITHOUT ROWID
 -- next
-CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, published, attribution_id)
+CREATE INDEX ix_attribution_speakers_person ON attribution_speakers (person_id, candidate, published, attribution_id)
 -- next
 CREATE INDEX ix_attribution_speakers_speaker ON attribution_speakers (article_speaker_id)
 -- next
@@ -312,8 +316,9 @@ CREATE INDEX ix_corrections_article_id ON corrections (article_id)
 CREATE INDEX ix_corrections_attribution_id ON corrections (attribution_id)
 -- next
 -- The words of statements and of articles: the full-text tables hold the index alone, the words stay where they are.
+-- Datasette knows them for what they are by content="..." in double quotes.
 CREATE VIRTUAL TABLE attributions_fts USING fts5(
-  content, tags, content='attributions', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  content, tags, content="attributions", content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
 -- next
 CREATE TRIGGER attributions_fts_insert AFTER INSERT ON attributions BEGIN
@@ -332,7 +337,7 @@ CREATE TRIGGER attributions_fts_update AFTER UPDATE OF content, tags ON attribut
 END
 -- next
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  title, text, content="articles", content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
 -- next
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN

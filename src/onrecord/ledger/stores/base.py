@@ -33,6 +33,10 @@ class Store(Protocol):
         """Whether there is anything at all at this place (for a server: always)."""
         ...
 
+    def owns(self, path: str) -> bool:
+        """Whether a file is the database's own, and so no page (for a server: none is)."""
+        ...
+
     def version(self, connection: Connection) -> int | None:
         """The number of the last migration; None in an empty database. Raises NoLedgerError elsewhere."""
         ...
@@ -49,9 +53,9 @@ class Store(Protocol):
         """Makes the transaction that has just begun the only writing one."""
         ...
 
-    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
         """``wanted``, a selection from ``tables.attributions``, of those whose content has the words asked
-        for and, of each of ``tags``, one at least; the newest row first.
+        for (None: whatever words) and, of each of ``tags``, one at least; the newest row first.
         """
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, literal, make_url, or_, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from onrecord import extras
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from sqlalchemy import URL, ColumnElement, Connection, Engine, Select
+    from sqlalchemy import URL, Connection, Engine, Select
 
     from onrecord.ledger.query import Node
     from onrecord.ledger.verifying import Problem
@@ -60,6 +60,10 @@ class PostgresStore:
         """A server is asked when it is opened."""
         return True
 
+    def owns(self, path: str) -> bool:  # noqa: ARG002
+        """None: the files are the server's."""
+        return False
+
     def version(self, connection: Connection) -> int | None:
         """The last migration's number; see ``base.Store``."""
         tables = set(
@@ -96,11 +100,12 @@ class PostgresStore:
         """Waits for the writers' lock, held to the end of the transaction."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
-        """By the columns ``attributions.words`` and ``tags``."""
-        met = text("attributions.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
-        for group in tags:
-            wanted = wanted.where(or_(*(_has_tag(tag) for tag in group)))
+    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        """By the column ``attributions.words``, which holds the tags too, as "#p12": no word is like that."""
+        parts = [fulltext.tsquery(node)] if node is not None else []
+        marks = (" | ".join(fulltext.lexeme(f"#{tag}") for tag in group) for group in tags)
+        asked = " & ".join([*parts, *(f"({group})" for group in marks)])
+        met = text("attributions.words @@ cast(:asked AS tsquery)").bindparams(asked=asked)
         return wanted.where(met).order_by(attributions.c.id.desc())
 
     def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
@@ -154,7 +159,3 @@ class PostgresStore:
             count += 1
             free = f"{name}_{count}"
         return free
-
-
-def _has_tag(tag: str) -> ColumnElement[bool]:
-    return literal(" ").concat(attributions.c.tags).concat(" ").contains(f" {tag} ", autoescape=True)

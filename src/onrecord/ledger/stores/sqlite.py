@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: "ONRC": what `file` and we know a ledger by (PRAGMA application_id).
 APPLICATION_ID: Final = 0x4F4E5243
+#: What SQLite puts behind the file's name for the files that it keeps beside it.
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 _HEADER: Final = b"SQLite format 3\0"
 #: 64 MB of pages in memory: the whole index of a million statements, tried 2, 16, 64 and 256.
 _CACHE_KIB: Final = 65_536
@@ -51,6 +53,7 @@ class SqliteStore:
         self.path = path
         self.write = write
         self.name = str(path)
+        self._inode: tuple[int, int] | None = None
 
     @classmethod
     def at(cls, location: str, *, write: bool = True) -> SqliteStore:
@@ -80,6 +83,15 @@ class SqliteStore:
             raise self._no_ledger("no SQLite database")
         return bool(head)
 
+    def owns(self, path: str) -> bool:
+        """The file, its log and index beside it while it is open, and the copies that migrations leave."""
+        own, other = self.path.absolute(), Path(path).absolute()
+        behind = other.name.removeprefix(own.name)
+        return other.parent == own.parent and (
+            other.name == own.name
+            or (behind != other.name and (behind in _BESIDE or behind.startswith(".before-")))
+        )
+
     def version(self, connection: Connection) -> int | None:
         """The last migration's number; see ``base.Store``."""
         mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
@@ -103,17 +115,34 @@ class SqliteStore:
             count += 1
             target = Path(f"{self.path}.before-{version + 1}.{count}")
         del connection  # a backup reads through a connection of its own, whatever this one is doing
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copied:
-            source.backup(copied)
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copied:
+                source.backup(copied)
+        except sqlite3.Error as error:
+            target.unlink(missing_ok=True)
+            raise LedgerStorageError(
+                f"{target}: no copy could be made there before the ledger is brought up to date ({error}); "
+                f"expected room for {self.path.stat().st_size:,} bytes; make room and run this again: the "
+                "ledger is as it was"
+            ) from error
         return str(target)
 
     def lock(self, connection: Connection) -> None:
-        """Nothing more to do: the transaction began IMMEDIATE."""
+        """The transaction began IMMEDIATE; what is left is to see that it goes into the file of this name.
 
-    def search(self, wanted: Select[Any], node: Node, tags: Sequence[Sequence[str]]) -> Select[Any]:
+        A file that is deleted or moved while it is open is written on by its old handle, and lost.
+        """
+        del connection
+        if self._inode is not None and _inode(self.path) != self._inode:
+            raise LedgerStorageError(
+                f"{self.name}: the file was deleted or moved while it was open; expected it to stay; put it "
+                "back with the -wal file beside it, or run this again to begin a new ledger"
+            )
+
+    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
         """By the full-text table ``attributions_fts``, which gives its rows newest first by itself."""
-        asked = fulltext.fts5(node, "content")
-        asked += "".join(f" AND tags : ({' OR '.join(group)})" for group in tags)
+        parts = [fulltext.fts5(node, "content")] if node is not None else []
+        asked = " AND ".join([*parts, *(f"tags : ({' OR '.join(group)})" for group in tags)])
         joined = wanted.join(_STATEMENTS, _STATEMENTS.c.rowid == attributions.c.id)
         met = text("attributions_fts MATCH :asked").bindparams(asked=asked)
         return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
@@ -197,11 +226,21 @@ class SqliteStore:
             # NORMAL is as safe as FULL against a killed process; a power cut may cost the last articles,
             # never the file, and they are added again by running the command again.
             cursor.execute("PRAGMA synchronous = NORMAL")
+            self._inode = _inode(self.path)
         cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get("write") else "BEGIN")
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    """By what a file is known, whatever its name; None where there is none of that name."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _quoted(path: Path) -> str:
