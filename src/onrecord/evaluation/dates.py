@@ -1,7 +1,7 @@
 """Dates against hand-made gold: how many are found, and of these how many have their interval right.
 
-``python -m onrecord.evaluation.dates quality/dates --part test`` prints them; ``--floors`` measures both parts
-and raises ``floors.json`` beside them, with ``--lower`` it lets them fall. The gold is described in
+``python -m onrecord.evaluation.dates quality/dates --part test`` prints them; ``--floors`` measures both
+parts and raises ``floors.json`` beside them, with ``--lower`` it lets them fall. The gold is described in
 quality/README.md; the marks in it are read by ``date_gold``.
 """
 
@@ -68,8 +68,8 @@ def measure(
     """The figures of merit over ``passages``, and every slip. ``read`` finds the dates of a text published on
     a day, ours if None.
 
-    "found" is F1, "right" the share of those found with their interval right, "span", "precision-of-time", "kind" and "approximate" are shares of those found (the middle two:
-    of those marked with them).
+    "found" is F1, "right" the share of those found with their interval right, "span", "precision-of-time",
+    "kind" and "approximate" are shares of those found (the middle two: of those marked with them).
     """
     counts: Counter[str] = Counter()
     slips: list[Slip] = []

@@ -44,6 +44,12 @@ def read(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str]]:
         ("It shut by year's end.", "by year's end", "..2024-12-31 year until ~"),
         ("It holds from 2030 on.", "from 2030 on", "2030-01-01.. year since"),
         ("It holds through 2026.", "through 2026", "..2026-12-31 year until"),
+        ("It ends in the coming weeks.", "the coming weeks", "2024-05-07..2024-05-21 week relative ~"),
+        (
+            "It fell in the third quarter of the year.",
+            "the third quarter of the year",
+            "2023-07-01..2023-09-30 quarter relative",
+        ),
         ("It shut after 2010.", "after 2010", "2011-01-01.. year since"),
     ],
 )
@@ -64,6 +70,9 @@ def test_a_form_is_read(text: str, words: str, told: str) -> None:
         ("The bill will be opened on Friday.", "2024-05-10"),
         ("The bill was opened on Friday.", "2024-05-03"),
         ("She went to court on Friday.", "2024-05-03"),
+        ("Asked on Friday whether she would go, she left.", "2024-05-03"),
+        ("They went to Mr. Lund's rally on Friday. ''They are coming,'' she said.", "2024-05-03"),
+        ("They signed an open letter Friday.", "2024-05-03"),
         ("They rested ahead of Friday's vote.", "2024-05-10"),
         ("Friday's attack will be remembered.", "2024-05-03"),
         ("He did not speak until Friday.", "..2024-05-03"),

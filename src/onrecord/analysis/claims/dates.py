@@ -1,8 +1,8 @@
 """The dates of an article: every expression that names a time, resolved into an interval of days.
 
-No library reads dates of news well enough (docs/claims-dates.md gives the numbers), so the grammar is our own;
-what it does with the calendar is datetime's and dateutil's. Words that may begin a date are looked up in a
-table; readers go forwards from there. English only.
+No library reads dates of news well enough (docs/claims-dates.md gives the numbers), so the grammar is our
+own; what it does with the calendar is datetime's and dateutil's. Words that may begin a date are looked up in
+a table; readers go forwards from there. English only.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def dates(text: str, regions: Sequence[Span], published: str | None) -> tuple[Te
     """Every temporal expression inside ``regions`` (sorted spans of ``text``, such as its paragraphs), in
     reading order.
 
-    ``published`` is the day (or the moment) of publication in ISO 8601; with None, or with what is no ISO date,
-    whatever needs it stays unresolved. Expressions do not overlap and do not cross the end of a region. Takes
-    time in proportion to the text.
+    ``published`` is the day (or the moment) of publication in ISO 8601; with None, or with what is no ISO
+    date, whatever needs it stays unresolved. Expressions do not overlap and do not cross the end of a region.
+    Takes time in proportion to the text.
     """
     day = _day(published)
     out: list[TemporalExpression] = []

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.analysis.claims import dates_calendar as calendar
 from onrecord.analysis.claims.dates_calendar import Period
+from onrecord.analysis.claims.dates_distances import away
 from onrecord.analysis.claims.dates_lexicon import COUNT, PARTS_OF_DAY, UNIT, count_of, unit_of
 from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as
-from onrecord.analysis.claims.dates_relative import away
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 #: "Two days before the vote" is seen from the vote and stays unread; "before" must end its phrase.
-_ENDS = r"(?=\s*(?:[.,;:!?)—–”\"]|$|and\b|but\b|[’'])|\s(?:in|at|that|when|with|by|he|she|they|it)\b)"
+_ENDS = r"(?=\s*(?:[.,;:!?)—–”\"]|$|and\b|but\b|[’'])|\s(?:in|at|that)\b)"
 _LATER = re.compile(
     rf"(?P<count>{COUNT})\s(?P<unit>{UNIT})\s(?:and a half\s)?"
     rf"(?P<way>earlier|later|afterwards?|previously|(?:before|beforehand|after|on){_ENDS})(?!\w)"
@@ -30,7 +30,8 @@ _DAY_BEFORE = re.compile(
     rf"(?i:the)\s(?P<unit>day|night|week|month|year)\s(?P<way>before|after|previously|earlier){_ENDS}"
 )
 _THAT = re.compile(
-    r"(?i:later\s|earlier\s)?(?i:that)\s(?P<unit>day|morning|afternoon|evening|night|week|weekend|month|year|decade)(?![\w-])"
+    r"(?i:later\s|earlier\s)?(?i:that)\s(?P<unit>day|morning|afternoon|evening|night|week|weekend"
+    r"|month|year|decade)(?![\w-])"
 )
 _STEPS = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 0}
 _BACK = frozenset(("earlier", "before", "beforehand", "previously"))

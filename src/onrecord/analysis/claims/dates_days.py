@@ -29,7 +29,8 @@ _MONTH = rf"(?P<month>{MONTH_BY_NUMBER})"
 _PREFIX = rf"(?:{WEEKDAY_BY_DATE},?\s(?:the\s)?)?"
 _MONTH_FIRST = re.compile(rf"{_PREFIX}{_MONTH}\s{_DAY}(?:{_LAST_DAY})?(?:,?\s{_YEAR}|{_NO_MORE})")
 _DAY_FIRST = re.compile(
-    rf"{_PREFIX}{_DAY}(?:{_LAST_DAY})?(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR}|(?![\w’']|\s[A-Z][a-z]+\s(?:said|told)))"
+    rf"{_PREFIX}{_DAY}(?:{_LAST_DAY})?(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR}|(?![\w’']"
+    rf"|\s[A-Z][a-z]+\s(?:said|told)))"
 )
 _ACROSS = re.compile(
     rf"{_MONTH}\s{_DAY}\s?(?:[-–—]|to|through|until)\s?(?P<month2>{MONTH_BY_NUMBER})\s(?P<last>\d\d?)"
@@ -127,8 +128,8 @@ _NOUN = re.compile(r"[’']s | [A-Za-z]")
 
 
 def nearest_year(g: Ground, at: int, to: int, month: int, number: int) -> int | None:
-    """The year of a day that names none: the last such day or the next, as the verbs have it; the nearer where
-    it only belongs to a noun ("the Nov. 8 election"). None without a date of publication.
+    """The year of a day that names none: the last such day or the next, as the verbs have it; the nearer
+    where it only belongs to a noun ("the Nov. 8 election"). None without a date of publication.
     """
     here = g.published
     if here is None:

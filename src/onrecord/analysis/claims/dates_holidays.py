@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from onrecord.analysis.claims.dates_calendar import Period
 
 _FIXED = {
-    **{
-        "new year eve": (12, 31),
-        "new year day": (1, 1),
-        "christmas eve": (12, 24),
-        "christmas day": (12, 25),
-    },
-    **{"christmas": (12, 25), "boxing day": (12, 26), "halloween": (10, 31), "valentine day": (2, 14)},
-    **{"fourth of july": (7, 4), "july fourth": (7, 4), "independence day": (7, 4), "veterans day": (11, 11)},
-    **{"may day": (5, 1), "bastille day": (7, 14), "armistice day": (11, 11), "epiphany": (1, 6)},
-    **{"all saints day": (11, 1), "st patrick day": (3, 17)},
+    "new year eve": (12, 31),
+    "new year day": (1, 1),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "halloween": (10, 31),
+    "valentine day": (2, 14),
+    "fourth of july": (7, 4),
+    "july fourth": (7, 4),
+    "independence day": (7, 4),
+    "veterans day": (11, 11),
+    "may day": (5, 1),
+    "bastille day": (7, 14),
+    "armistice day": (11, 11),
+    "epiphany": (1, 6),
+    "all saints day": (11, 1),
+    "st patrick day": (3, 17),
 }
 _EASTER = {
     "easter": 0,
@@ -53,7 +61,8 @@ _PATTERN = "|".join(
     )
 )
 _HOLIDAY = re.compile(
-    rf"(?i:(?P<which>last|next|this)\s)?(?P<name>{_PATTERN})(?:,?\s(?P<year>{YEAR}){NUMBER_ENDS})?(?!\w|\s(?:Island|Seals?|[Tt]rees?|[Cc]ards?|[Cc]arols?|gifts?|presents?|[Ss]ongs?|music|eggs?)\b)"
+    rf"(?i:(?P<which>last|next|this)\s)?(?P<name>{_PATTERN})(?:,?\s(?P<year>{YEAR}){NUMBER_ENDS})?(?!\w"
+    rf"|\s(?:Island|Seals?|[Tt]rees?|[Cc]ards?|[Cc]arols?|gifts?|presents?|[Ss]ongs?|music|eggs?)\b)"
 )
 
 

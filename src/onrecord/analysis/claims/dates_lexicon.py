@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from onrecord.records import DatePrecision as Unit
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 #: Months by their first three letters, small: 1 to 12. "Sept." begins so too.
 MONTHS = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: Their names in full, small; "march" is a verb, and the patterns ask for capitals.
+MONTH_NAMES = tuple(name.lower() for name in _MONTHS)
 #: Days of the week by their first three letters, small: 0 to 6.
 WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(_DAYS)}
+
+DAY_NAMES = tuple(name.lower() for name in _DAYS)
 
 #: A month anywhere; an abbreviation needs its dot. Months are capitalised: "may" and "march" are verbs.
 MONTH = (
@@ -28,11 +35,36 @@ YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 NUMBER_ENDS = r"(?![0-9\w%°]|[,.:/][0-9]|[-–][0-9])"
 
 NUMBERS = {
-    **{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7},
-    **{"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14},
-    **{"fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20},
-    **{"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
-    **{"hundred": 100},
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
 }
 #: Counts that say only a size, with the least of it, as figures has them.
 VAGUE = {
@@ -51,18 +83,45 @@ COUNT = (
     rf"|half an?|(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|a hundred|{_WORDS}))"
 )
 UNITS = {
-    **{"minute": Unit.HOUR, "hour": Unit.HOUR, "day": Unit.DAY, "night": Unit.DAY, "week": Unit.WEEK},
-    **{"fortnight": Unit.WEEK, "weekend": Unit.WEEKEND, "month": Unit.MONTH, "quarter": Unit.QUARTER},
-    **{"season": Unit.SEASON, "year": Unit.YEAR, "decade": Unit.DECADE, "century": Unit.CENTURY},
-    **{"centurie": Unit.CENTURY},
+    "minute": Unit.HOUR,
+    "hour": Unit.HOUR,
+    "day": Unit.DAY,
+    "night": Unit.DAY,
+    "week": Unit.WEEK,
+    "fortnight": Unit.WEEK,
+    "weekend": Unit.WEEKEND,
+    "month": Unit.MONTH,
+    "quarter": Unit.QUARTER,
+    "season": Unit.SEASON,
+    "year": Unit.YEAR,
+    "decade": Unit.DECADE,
+    "century": Unit.CENTURY,
+    "centurie": Unit.CENTURY,
 }
 UNIT = r"(?:(?:minute|hour|day|night|week|fortnight|month|year|decade)s?|century|centuries)"
 
 ORDINALS = {
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7},
-    **{"eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13},
-    **{"fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18},
-    **{"nineteenth": 19, "twentieth": 20, "twenty-first": 21},
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "twenty-first": 21,
 }
 DECADES = {word[:-1] + "ies": NUMBERS[word] for word in NUMBERS if word.endswith("ty")}
 PARTS_OF_DAY = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "lunchtime": "T12:00"}

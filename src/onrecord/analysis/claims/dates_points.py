@@ -1,4 +1,4 @@
-"""One point or stretch of time, whichever form it has, with its edge ("early", "the end of") and its clock."""
+"""One point or stretch of time, whichever form it has, with its edge ("early", "end of") and its clock."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from onrecord.analysis.claims import dates_anchored as anchored
 from onrecord.analysis.claims import dates_calendar as calendar
 from onrecord.analysis.claims import dates_days as days
+from onrecord.analysis.claims import dates_distances as distances
 from onrecord.analysis.claims import dates_relative as relative
 from onrecord.analysis.claims import dates_times as times
 from onrecord.analysis.claims import dates_units as units
 from onrecord.analysis.claims import dates_years as years
 from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.analysis.claims.dates_holidays import holiday
-from onrecord.analysis.claims.dates_lexicon import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
+from onrecord.analysis.claims.dates_lexicon import DAY_NAMES, MONTH_NAMES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 from onrecord.records import DateKind
 from onrecord.records import DatePrecision as Unit
 
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"[^\W_]+")
 _DIGITS: tuple[Reader, ...] = (
     *(days.iso, days.slashed, days.named, units.century, units.decade, units.quarter, years.span),
-    *(relative.ago, anchored.later, years.year),
+    *(distances.ago, anchored.later, years.year),
 )
 _MONTH: tuple[Reader, ...] = (days.named, holiday, units.month)
 _WEEKDAY: tuple[Reader, ...] = (days.named, relative.weekday)
-_COUNTED: tuple[Reader, ...] = (relative.ago, anchored.later)
+_COUNTED: tuple[Reader, ...] = (distances.ago, anchored.later)
 _SEASON: tuple[Reader, ...] = (units.season, relative.bare_season)
 _ORDINAL: tuple[Reader, ...] = (units.quarter, units.century)
-_NEAR: tuple[Reader, ...] = (relative.deictic, relative.weekday, relative.near, relative.stretch, holiday)
+_NEAR: tuple[Reader, ...] = (relative.deictic, relative.weekday, relative.near, distances.stretch, holiday)
 _THE: tuple[Reader, ...] = (
     *(
         units.decade,
@@ -46,45 +47,38 @@ _THE: tuple[Reader, ...] = (
         relative.near,
         relative.weekday,
     ),
-    *(relative.stretch, anchored.following, relative.deictic),
+    *(distances.stretch, anchored.following, relative.deictic),
 )
-_ABBREVIATED = ("sept", "tues", "thurs", "thur")
-_HOLIDAYS = (
-    "new christmas boxing halloween valentine fourth independence veterans bastille armistice epiphany all st"
+_BEGINNINGS: tuple[tuple[str, tuple[Reader, ...]], ...] = (
+    ("few several couple half", _COUNTED),
+    ("about around almost nearly some roughly more less over just", (distances.ago,)),
+    ("q1 q2 q3 q4 final", (units.quarter,)),
+    ("spring summer autumn fall winter", _SEASON),
+    ("last next past coming previous", _NEAR),
+    ("this", (*_NEAR, anchored.following)),
+    ("yesterday today tomorrow tonight", (relative.deictic,)),
+    ("earlier later", (relative.near, relative.deictic, anchored.following)),
+    ("the", _THE),
+    ("that", (anchored.following,)),
+    ("in", (distances.ahead,)),
+    ("week month year decade", (relative.ending,)),
+    ("new christmas boxing halloween valentine independence veterans bastille armistice", (holiday,)),
+    ("epiphany all st easter good palm ash thanksgiving labor memorial", (holiday,)),
+    ("fourth", (holiday, *_ORDINAL)),
+    ("sept", _MONTH),
+    ("tue tues thur thurs", _WEEKDAY),
 )
-_MORE_HOLIDAYS = "easter good palm ash thanksgiving labor memorial"
 
 
 def _table() -> dict[str, tuple[Reader, ...]]:
     """Which readers may begin at a word."""
-    table: dict[str, tuple[Reader, ...]] = {}
-    table.update(dict.fromkeys((*NUMBERS, "few", "several", "couple", "half"), _COUNTED))
-    table.update(
-        dict.fromkeys(
-            ("about", "around", "almost", "nearly", "some", "roughly", "more", "less"), (relative.ago,)
-        )
-    )
-    table.update(dict.fromkeys(("over", "just"), (relative.ago,)))
-    table.update(dict.fromkeys((word.split("-")[0] for word in ORDINALS), _ORDINAL))
-    table.update(dict.fromkeys(("q1", "q2", "q3", "q4", "final"), (units.quarter,)))
-    table.update(dict.fromkeys(("spring", "summer", "autumn", "fall", "winter"), _SEASON))
-    table.update(dict.fromkeys(("last", "next", "this", "past", "coming", "previous"), _NEAR))
-    table.update(dict.fromkeys(("yesterday", "today", "tomorrow", "tonight"), (relative.deictic,)))
-    table.update(dict.fromkeys(("earlier", "later"), (relative.near, relative.deictic, anchored.following)))
-    table.update(dict.fromkeys((*_HOLIDAYS.split(), *_MORE_HOLIDAYS.split()), (holiday,)))
-    table.update({"the": _THE, "that": (anchored.following,), "in": (relative.ahead,)})
-    table.update(dict.fromkeys(("week", "month", "year", "decade"), (relative.ending,)))
-    for word, readers in ((MONTHS, _MONTH), (WEEKDAYS, _WEEKDAY)):
-        table.update(dict.fromkeys(word, readers))
-    table.update({"sept": _MONTH, "tues": _WEEKDAY, "thurs": _WEEKDAY, "thur": _WEEKDAY, "tue": _WEEKDAY})
-    for (
-        name
-    ) in "january february march april may june july august september october november december".split():
-        table[name] = _MONTH
-    table.update({f"{name}day": _WEEKDAY for name in "mon tues wednes thurs fri satur sun".split()})
-    table.update(dict.fromkeys(DECADES, ()))
-    table["fourth"] = (holiday, *_ORDINAL)
-    table["this"] = (*_NEAR, anchored.following)
+    table: dict[str, tuple[Reader, ...]] = dict.fromkeys(NUMBERS, _COUNTED)
+    table |= dict.fromkeys((word.split("-")[0] for word in ORDINALS), _ORDINAL)
+    table |= dict.fromkeys((*MONTHS, *MONTH_NAMES), _MONTH)
+    table |= dict.fromkeys((*WEEKDAYS, *DAY_NAMES), _WEEKDAY)
+    table["twenty"] = (*_COUNTED, *_ORDINAL)  # "twenty years ago", "the twenty-first century"
+    for words, readers in _BEGINNINGS:
+        table |= dict.fromkeys(words.split(), readers)
     return table
 
 
@@ -103,13 +97,9 @@ def unit(g: Ground, at: int) -> Reading | None:
     """A point with its edge, or without."""
     word = TOKEN.match(g.text, at, g.end)
     if word is None:
-        return _quoted_decade(g, at)
+        return units.decade(g, at)  # "’60s"
     low = word[0].lower()
     return (edge(g, at) if low in EDGES else None) or point(g, at, low)
-
-
-def _quoted_decade(g: Ground, at: int) -> Reading | None:
-    return units.decade(g, at)
 
 
 def point(g: Ground, at: int, word: str) -> Reading | None:

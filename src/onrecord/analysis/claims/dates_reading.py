@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.analysis.claims import dates_tense as tense
-from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.records import DateKind, DatePrecision, DateReason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from onrecord.analysis.claims.dates_calendar import Period
 
 
 @dataclass(slots=True)

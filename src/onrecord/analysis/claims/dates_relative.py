@@ -8,32 +8,34 @@ from datetime import date, timedelta
 from onrecord.analysis.claims import dates_calendar as calendar
 from onrecord.analysis.claims.dates_calendar import SEASONS, Period
 from onrecord.analysis.claims.dates_lexicon import (
-    COUNT,
     MONTH,
     PARTS_OF_DAY,
     SEASON,
-    UNIT,
     WEEKDAY,
     WEEKDAYS,
-    count_of,
     month_number,
     unit_of,
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as, unanchored
 from onrecord.analysis.claims.dates_tense import Direction
+from onrecord.analysis.claims.dates_units import recurring
+from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import DateKind
 from onrecord.records import DatePrecision as Unit
 
 _PART = r"(?:\s(?P<part>morning|afternoon|evening|night|lunchtime))?(?![\w-])"
 _WEEKDAY = re.compile(
-    rf"(?:(?i:(?P<which>last|next|this past|this coming|this|the following|coming|past))\s)?(?P<day>{WEEKDAY}){_PART}"
+    rf"(?:(?i:(?P<which>last|next|this past|this coming|this|the following|coming"
+    rf"|past))\s)?(?P<day>{WEEKDAY}){_PART}"
 )
-_NO_SUCH_DAY = frozenset(
-    "super black bloody fat holy cyber giving good ash palm every each one any most some first second third fourth last".split()
+_NO_SUCH_DAY = word_set(
+    "super black bloody fat holy cyber giving good ash palm every each one any most some first second third"
+    " fourth last"
 )
 _DEICTIC = re.compile(
     r"(?i:(?P<tonight>tonight)|(?P<beyond>the day (?:before yesterday|after tomorrow))"
-    r"|(?P<day>yesterday|today|tomorrow|last(?= night)|this(?= morning| afternoon| evening)|earlier today|later today)"
+    r"|(?P<day>yesterday|today|tomorrow|last(?= night)|this(?= morning| afternoon| evening)|earlier"
+    r" today|later today)"
     rf"{_PART})(?![\w-])"
 )
 _DAYS_OFF = {
@@ -45,22 +47,12 @@ _DAYS_OFF = {
 }
 _SUNDAY = 6
 _NEAR = re.compile(
-    r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming)|this coming|this past)\s)"
-    rf"(?:(?P<unit>week|weekend|month|quarter|year|decade|century)|(?P<season>{SEASON})|(?P<month>{MONTH}))(?![\w-])"
+    r"(?i:(?P<part>earlier|later)\s)?(?i:(?P<which>last|next|this|the (?:current|coming)|this coming"
+    r"|this past)\s)"
+    rf"(?:(?P<unit>week|weekend|month|quarter|year|decade|century)|(?P<season>{SEASON})"
+    rf"|(?P<month>{MONTH}))(?![\w-])"
 )
 _WEEKEND = re.compile(r"(?i:the) weekend(?![\w-])")
-_STRETCH = re.compile(
-    rf"(?i:(?:the\s)?(?P<which>last|past|next|coming|previous))\s(?:(?P<count>{COUNT})\s(?:or so\s)?(?:more\s)?)?(?P<unit>{UNIT})"
-    r"(?![\w-])"
-)
-_THROUGHOUT = frozenset(("over", "during", "within", "in", "for", "throughout"))
-_AGO = re.compile(
-    rf"(?P<about>(?i:about|around|almost|nearly|some|roughly|more than|less than|over|just over|just)\s)?(?P<count>{COUNT})\s"
-    rf"(?:short\s|long\s|full\s)?(?P<unit>{UNIT})\s(?:and a half\s)?(?P<way>ago|from now)\b"
-)
-_IN = re.compile(
-    rf"(?i:in)\s(?P<about>about\s|just\s)?(?P<count>{COUNT})\s(?P<unit>{UNIT})(?P<time>[’'](?:s)? time)?(?![\w-])"
-)
 _BARE_SEASON = re.compile(rf"(?P<season>{SEASON})(?![\w-]|\s(?:of|semester|break|training)\b)")
 _BEFORE_SEASON = re.compile(r"\b(?i:in|by|until|since|during|over|through|this)( the)? $")
 _FALL_NEEDS_THE = ("fall", "Fall")
@@ -119,7 +111,7 @@ def with_part(day: date | None, part: str | None) -> Period | None:
 def deictic(g: Ground, at: int) -> Reading | None:
     """Yesterday, today, tomorrow, tonight, this morning, last night."""
     found = _DEICTIC.match(g.text, at, g.end)
-    if found is None:
+    if found is None or g.word_before(at) in ("usa", "psychology"):  # newspapers
         return None
     part = "night" if found["tonight"] else found["part"]
     unit = Unit.PART_OF_DAY if part else Unit.DAY
@@ -135,7 +127,7 @@ def near(g: Ground, at: int) -> Reading | None:
     if found is None:
         return None
     name = found["unit"]
-    unit = calendar_unit(name) if name else Unit.SEASON if found["season"] else Unit.MONTH
+    unit = unit_of(name) if name else Unit.SEASON if found["season"] else Unit.MONTH
     here = g.published
     if here is None:
         return unanchored(at, found.end(), unit)
@@ -144,13 +136,13 @@ def near(g: Ground, at: int) -> Reading | None:
     seen = _week_seen(g, found, which, here) if unit is Unit.WEEK else here
     what = _moved(seen, step, unit) if name else _named(here, step, unit, found)
     if what is not None and found["part"]:
-        what = what._replace(**({"end": here} if found["part"].lower() == "earlier" else {"start": here}))
+        what = _cut_at(what, here, found["part"].lower())
     return read_as(at, found.end(), what, DateKind.RELATIVE, unit)
 
 
-def calendar_unit(word: str) -> Unit:
-    """The unit of "week", "weekend", "quarter"."""
-    return unit_of(word)
+def _cut_at(what: Period, here: date, part: str) -> Period:
+    """ "Earlier this year" ends with publication, "later this year" begins with it."""
+    return what._replace(end=here) if part == "earlier" else what._replace(start=here)
 
 
 def _week_seen(g: Ground, found: re.Match[str], which: str, here: date) -> date:
@@ -171,8 +163,8 @@ def _moved(here: date, step: int, unit: Unit) -> Period | None:
 
 
 def _named(here: date, step: int, unit: Unit, found: re.Match[str]) -> Period | None:
-    """ "Last June" is the last one that was over, "next June" the first that has not begun, "this June" that of
-    the year of publication.
+    """ "Last June" is the last one that was over, "next June" the first that has not begun, "this June" that
+    of the year of publication.
     """
     first = SEASONS[found["season"].lower()] if found["season"] else month_number(found["month"])
     if step == 0:
@@ -199,79 +191,12 @@ def weekend(g: Ground, at: int) -> Reading | None:
     return read_as(at, found.end(), calendar.weekend(here), DateKind.RELATIVE, Unit.WEEKEND)
 
 
-def stretch(g: Ground, at: int) -> Reading | None:
-    """ "The past two decades", "the next five days": as far back from publication, or ahead."""
-    found = _STRETCH.match(g.text, at, g.end)
-    if found is None or (found["count"] is None and not _is_stretch(g, found)):
-        return None
-    unit = unit_of(found["unit"])
-    if g.published is None:
-        return unanchored(at, found.end(), unit)
-    count, about = count_of(found["count"]) if found["count"] else (1, False)
-    back = found["which"].lower() in ("last", "past", "previous")
-    there = calendar.shifted(g.published, -count if back else count, unit)
-    ends = (there, g.published) if back else (g.published, there)
-    what = Period(*ends, unit, about=about) if there else None
-    return read_as(at, found.end(), what, DateKind.RELATIVE, unit)
-
-
-def _is_stretch(g: Ground, found: re.Match[str]) -> bool:
-    """ "The past year" is one, "last year" and "the next day" are none, "over the next year" is."""
-    which = found["which"].lower()
-    if which == "past":
-        return True
-    through = g.word_before(found.start()) in _THROUGHOUT
-    return through and found[0][:3].lower() == "the" and which in ("last", "next", "coming")
-
-
-def ago(g: Ground, at: int) -> Reading | None:
-    """ "Three weeks ago", "two days from now": the calendar's week that is so far off."""
-    found = _AGO.match(g.text, at, g.end)
-    if found is None:
-        return None
-    return _away(g, found, -1 if found["way"] == "ago" else 1)
-
-
-def ahead(g: Ground, at: int) -> Reading | None:
-    """ "In two weeks", where the clause speaks of what is to come; else it is a length of time."""
-    found = _IN.match(g.text, at, g.end)
-    if found is None or not (found["time"] or g.is_to_come(at, found.end())):
-        return None
-    return _away(g, found, 1)
-
-
-def _away(g: Ground, found: re.Match[str], sign: int) -> Reading:
-    unit = unit_of(found["unit"])
-    start = found.start() if sign < 0 or found["count"] else found.start()
-    if g.published is None:
-        return unanchored(start, found.end(), unit)
-    count, vague = count_of(found["count"])
-    what = away(g.published, sign * count, unit, vague or bool(found["about"]))
-    return read_as(start, found.end(), what, DateKind.RELATIVE, unit)
-
-
-def away(here: date, count: float, unit: Unit, about: bool) -> Period | None:
-    """The calendar's ``unit`` that lies ``count`` units from a day; exact only in days."""
-    there = calendar.shifted(here, count, unit)
-    if there is None:
-        return None
-    if unit in (Unit.DECADE, Unit.CENTURY):  # "two decades ago" is about a year, not a decade
-        return calendar.containing(there, Unit.YEAR)._replace(unit=unit, about=True)
-    if unit is Unit.HOUR:
-        return Period(there, there, Unit.HOUR, about=True)
-    half = unit is Unit.YEAR and count != int(count)
-    period = calendar.containing(there, Unit.MONTH if half else unit)
-    return period._replace(about=about or unit is not Unit.DAY)
-
-
 def bare_season(g: Ground, at: int) -> Reading | None:
     """ "In spring", "over the summer", "in the fall"."""
     found = _BARE_SEASON.match(g.text, at, g.end)
     before = _BEFORE_SEASON.search(g.text, max(g.start, at - 14), at)
     if found is None or before is None or (found["season"] in _FALL_NEEDS_THE and not before[1]):
         return None
-    from onrecord.analysis.claims.dates_units import recurring
-
     if g.published is None:
         return unanchored(at, found.end(), Unit.SEASON)
     what = recurring(g, at, found.end(), SEASONS[found["season"].lower()], Unit.SEASON)

@@ -13,6 +13,7 @@ from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.analysis.claims.dates_points import unit
 from onrecord.analysis.claims.dates_reading import Reading
 from onrecord.analysis.claims.dates_tense import Direction
+from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from onrecord.analysis.claims.dates_reading import Ground
 
 _SIGNAL = re.compile(
-    r"(?i:(?P<since>since|as of)|(?P<until>until|till|through|by|no later than)|(?P<before>before|prior to)|(?P<after>after))"
+    r"(?i:(?P<since>since|as of)|(?P<until>until|till|through|by|no later than)|(?P<before>before"
+    r"|prior to)|(?P<after>after))"
     r"\s(?:at least\s|about\s|around\s|then[- ])?"
 )
 _RANGE = re.compile(r"(?i:from|between)\s")
@@ -32,7 +34,7 @@ _OF_NOUN = re.compile(
     r"[’']s?\b|\s(?!and\b|but\b|or\b|when\b|if\b|in\b|at\b|the\b|to\b|on\b|as\b|by\b)[A-Za-z]"
 )
 _BOUNDS = frozenset((Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.DECADE, Unit.CENTURY))
-SIGNALS = frozenset("since until till through by before after prior no as".split())
+SIGNALS = word_set("since until till through by before after prior no as")
 RANGES = frozenset(("from", "between"))
 
 
@@ -119,8 +121,9 @@ def spanned(g: Ground, first: Reading) -> Reading:
 
 
 def joined(g: Ground, first: Reading, at: int, begins: int) -> Reading | None:
-    """The range from ``first`` to what begins at ``at``; None where that is no such date. The first end is seen
-    from the second: the Monday before that Thursday. ``begins`` is where the words of the first end begin.
+    """The range from ``first`` to what begins at ``at``; None where that is no such date. The first end is
+    seen from the second: the Monday before that Thursday. ``begins`` is where the words of the first end
+    begin.
     """
     last = unit(g, at) or (years.bare(g, at) if first.unit is Unit.YEAR else None)
     if (

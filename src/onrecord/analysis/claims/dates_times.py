@@ -6,22 +6,26 @@ import re
 
 from onrecord.analysis.claims.dates_calendar import Period
 from onrecord.analysis.claims.dates_reading import Ground, Reading, unanchored
+from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
-_ZONE = r"(?:\s(?:GMT|UTC|BST|CET|EST|EDT|ET|PT|PST|PDT|CT|local time|Eastern(?: [Tt]ime)?|Eastern Standard Time)\b)?"
+_ZONE = r"(?:\s(?:GMT|UTC|BST|CET|EST|EDT|ET|PT|PST|PDT|CT|local time|Eastern(?:(?: Standard)? [Tt]ime)?)\b)?"
 _CLOCK = re.compile(
-    rf"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
-    rf"|(?P<hour24>[01]?[0-9]|2[0-3])[:](?P<minute24>[0-5][0-9])(?![:\d])|(?i:(?P<word>noon|midday|midnight))\b)"
+    rf"(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?\s?(?P<half>[ap]\.m\.|[ap]m\b"
+    rf"|[AP]\.M\.|[AP]M\b)"
+    rf"|(?P<hour24>[01]?[0-9]|2[0-3])[:](?P<minute24>[0-5][0-9])(?![:\d])|(?i:(?P<word>noon|midday"
+    rf"|midnight))\b)"
     rf"{_ZONE}(?:\s(?:in the (?:morning|afternoon|evening)|at night))?"
 )
 _OCLOCK = re.compile(
-    r"(?P<hour>1[0-2]|[1-9])\so[’']clock(?:\sin the (?P<part>morning|afternoon|evening)|\sat (?P<night>night))?"
+    r"(?P<hour>1[0-2]|[1-9])\so[’']clock(?:\sin the (?P<part>morning|afternoon|evening)|\sat"
+    r" (?P<night>night))?"
 )
 _WORDS = {"noon": 12, "midday": 12, "midnight": 0}
 _JOIN_DAY = re.compile(r"(?:,?\s(?:on\s|last\s(?=night))?)")
 _JOIN_TIME = re.compile(r",?\s(?:at\s)?(?:about\s|around\s|exactly\s|just (?:before|after)\s)?")
-_BARE_NEEDS = frozenset("at by until till from around about before after since between and to".split())
+_BARE_NEEDS = word_set("at by until till from around about before after since between and to past")
 
 
 def clock(g: Ground, at: int) -> tuple[int, str, Unit, bool] | None:
@@ -30,7 +34,7 @@ def clock(g: Ground, at: int) -> tuple[int, str, Unit, bool] | None:
     if found is None:
         return _oclock(g, at)
     if found["word"]:
-        return found.end(), f"T{_WORDS[found['word'].lower()]:02}:00", Unit.HOUR, True
+        return found.end(), f"T{_WORDS[found['word'].lower()]:02}:00", Unit.HOUR, False
     hour = int(found["hour"] or found["hour24"])
     if found["half"]:
         hour = hour % 12 + 12 * (found["half"][0] in "pP")

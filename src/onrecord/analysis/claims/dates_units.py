@@ -18,11 +18,13 @@ from onrecord.analysis.claims.dates_lexicon import (
 )
 from onrecord.analysis.claims.dates_reading import Ground, Reading, is_mixed, read_as, unanchored
 from onrecord.analysis.claims.dates_tense import Direction, is_of_vote, settled
+from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
 _MONTH_AND_YEAR = re.compile(
-    rf"(?:{MONTH_BY_NUMBER})(?:\s(?:to|and|through)\s|\s?[-–/]\s?)(?P<last>{MONTH_BY_NUMBER})(?:,?\s(?:of\s)?(?P<y2>\d{{4,6}}){NUMBER_ENDS})"
+    rf"(?:{MONTH_BY_NUMBER})(?:\s(?:to|and|through)\s"
+    rf"|\s?[-–/]\s?)(?P<last>{MONTH_BY_NUMBER})(?:,?\s(?:of\s)?(?P<y2>\d{{4,6}}){NUMBER_ENDS})"
     rf"|(?:{MONTH_BY_NUMBER})(?:,?\s(?:of\s)?|\s?[’'])(?P<year>\d{{4,6}}){NUMBER_ENDS}"
 )
 _MONTH = re.compile(rf"{MONTH}(?![\w-])")
@@ -32,16 +34,18 @@ _NAMES = frozenset(("April", "May", "June", "March", "August"))
 _WORD_AND_NAME = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Col|Gen|Sen|Rep|Gov|Capt)\.|[A-Z][\w’'-]*|\b(?:sister|brother|wife))[  ]$"
 )
-_BEFORE_MONTH = frozenset(
-    "in by until till since from through throughout during of last next this past early late mid mid- between to and"
-    " every each before after for the around about for end or previous as".split()
+_BEFORE_MONTH = word_set(
+    "in by until till since from through throughout during of last next this past early late mid mid-"
+    " between to and every each before after for the around about end or previous as"
 )
-_OWNERS = frozenset("his her its their our my a whose".split())
+_OWNERS = word_set("his her its their our my a whose")
 _NOUN = re.compile(r" (?!(?:in|on|for|of|to|against|and|or|is|was|has|had)\b)[a-z]+")
 _QUARTER = re.compile(
-    rf"(?:Q(?P<q>[1-4])|(?:the\s)?(?P<ord>first|second|third|fourth|final|last|next|1st|2nd|3rd|4th)[ -](?P<what>quarter|half)"
+    rf"(?:Q(?P<q>[1-4])|(?:the\s)?(?P<ord>first|second|third|fourth|final|last|next|1st|2nd|3rd|4th)["
+    rf" -](?P<what>quarter|half)"
     rf"(?!-?[ -](?:final|mile|hour|century|time|back|of (?!the year\b|this year\b|last year\b|{YEAR})))"
-    rf"(?P<fiscal>))(?:\s(?:of\s)?(?P<year>{YEAR}){NUMBER_ENDS}|\sof\s(?P<which>the|this|last)\syear\b)?(?!\w)"
+    rf"(?P<fiscal>))(?:\s(?:of\s)?(?P<year>{YEAR}){NUMBER_ENDS}|\sof\s(?P<which>the|this"
+    rf"|last)\syear\b)?(?!\w)"
 )
 _SEASON = re.compile(rf"(?:the\s)?(?P<season>{SEASON})(?:,?\s(?:of\s)?|\s?[’'])(?P<year>{YEAR}){NUMBER_ENDS}")
 _DECADE = re.compile(
@@ -132,7 +136,7 @@ def quarter(g: Ground, at: int) -> Reading | None:
         return read_as(at, found.end(), what, DateKind.ABSOLUTE, unit)
     if g.published is None:
         return unanchored(at, found.end(), unit)
-    if found["which"]:
+    if found["which"] in ("this", "last"):
         what = calendar.months(g.published.year - (found["which"] == "last"), first, unit)
     else:
         what = recurring(g, at, found.end(), first, unit)

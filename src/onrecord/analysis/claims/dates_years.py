@@ -7,6 +7,7 @@ import re
 from onrecord.analysis.claims import dates_calendar as calendar
 from onrecord.analysis.claims.dates_lexicon import NUMBER_ENDS, YEAR
 from onrecord.analysis.claims.dates_reading import Ground, Reading, read_as
+from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import DateKind
 from onrecord.records import DatePrecision as Unit
 
@@ -14,14 +15,12 @@ _YEAR = re.compile(rf"{YEAR}{NUMBER_ENDS}")
 _NAMED = re.compile(r"([0-9]{1,6})(?![0-9\w]|[.,]\d)")
 _SPAN = re.compile(rf"(?P<first>{YEAR})\s?[-–—/]\s?(?P<last>{YEAR}|[0-9]{{2}}){NUMBER_ENDS}")
 #: Behind one of these four digits are a year unless something is measured.
-_STRONG = frozenset(
+_STRONG = word_set(
     "in since by during until till before after through throughout from between circa late early mid"
-    " year mid- fiscal pre- post- summer winter spring autumn fall season class election".split()
+    " year mid- fiscal pre- post- summer winter spring autumn fall season class election"
 )
 #: Behind one of these they are a year unless a plural follows: "of 2007 people".
-_WEAK = frozenset(
-    "of for around about the a an his her its their this that to into back and or was s".split()
-)
+_WEAK = word_set("of for around about the a an his her its their this that to into back and or was s")
 _MEASURED = re.compile(
     r"[  -]?(?:met(?:re|er)s?|feet|foot|miles?|kilo\w+|km|kg|tons?|tonnes?|pounds?|dollars?|euros?"
     r"|votes?|seats?|jobs?|homes|houses|hours?|points?|percent|per cent|degrees|square|acres|times|or so"
