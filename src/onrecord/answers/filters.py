@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
+from onrecord.answers.claiming import claiming
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import persons, tagging
 from onrecord.ledger.folding import fold
@@ -15,8 +16,6 @@ from onrecord.ledger.tables import (
     articles,
     attribution_speakers,
     attributions,
-    dates,
-    figures,
     publishers,
 )
 from onrecord.records import Quotation, Stance
@@ -34,8 +33,6 @@ _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _YEAR: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|(?!-))")
 KINDS: Final = tuple(kind.value for kind in Quotation)
 STANCES: Final = tuple(stance.value for stance in Stance)
-#: As ``Filters.figure``: whatever it measures.
-ANY: Final = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Filters:
 
     ``speaker`` is a name, part of one, or ``#ID``; ``outlet`` a part of its name or site. ``since`` and
     ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value,
-    ``stance`` a Stance's. ``figure`` is the unit or the counted noun of a figure that it gives, ANY
+    ``stance`` a Stance's. ``figure`` is the unit or the counted noun of a figure that it gives, ANY_FIGURE
     for any. ``spoken_since`` and ``spoken_until`` are the ends of a time that a date in it falls into.
     """
 
@@ -120,35 +117,7 @@ def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any
         wanted = wanted.where(_spoken_by(chosen.people))
     if chosen.outlets is not None and not tagged:
         wanted = wanted.where(articles.c.outlet_id.in_(chosen.outlets))
-    if filters.kind:
-        wanted = wanted.where(attributions.c.quotation == filters.kind)
-    return _claiming(dated(wanted, filters, articles.c.published), filters)
-
-
-def _claiming(wanted: Select[Any], filters: Filters) -> Select[Any]:
-    """Narrowed by stance, and by figures and dates that the statement itself answers for."""
-    if filters.stance:
-        wanted = wanted.where(attributions.c.stance == filters.stance)
-    if filters.figure:
-        asked = filters.figure
-        here = figures.c.attribution_id == attributions.c.id
-        if asked != ANY:
-            noun = asked.lower()
-            here &= or_(figures.c.noun == noun, figures.c.unit.in_((asked, noun, asked.upper())))
-        wanted = wanted.where(select(figures.c.ord).where(here).exists())
-    if filters.spoken_since or filters.spoken_until:
-        wanted = wanted.where(_spoken_of(filters.spoken_since, filters.spoken_until))
-    return wanted
-
-
-def _spoken_of(since: str | None, until: str | None) -> ColumnElement[bool]:
-    """A date in the statement that shares a day with the time asked for; an open side goes on for ever."""
-    met = select(dates.c.ord).where(dates.c.attribution_id == attributions.c.id, dates.c.reason.is_(None))
-    if since:
-        met = met.where(or_(dates.c.last_day >= since, dates.c.last_day.is_(None)))
-    if until:
-        met = met.where(or_(dates.c.first_day < until + "~", dates.c.first_day.is_(None)))
-    return met.exists()
+    return claiming(dated(wanted, filters, articles.c.published), filters)
 
 
 def dated(wanted: Select[Any], filters: Filters, published: ColumnElement[str | None]) -> Select[Any]:

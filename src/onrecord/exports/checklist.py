@@ -48,12 +48,12 @@ _TOLD_APART: Final = frozenset({CheckReason.FIGURE, CheckReason.DATE})
 
 
 class Line(NamedTuple):
-    """A figure or a date: its words, what they come to, and which one of the record it is."""
+    """A figure or a date: its words, what they come to, and its place among the record's."""
 
     label: str
     words: str
     normal: str
-    index: int
+    place: int
 
 
 class Entry(NamedTuple):

@@ -72,6 +72,6 @@ def _entry(entry: Entry, prefix: str) -> str:
 
 
 def _line(line: Line, prefix: str) -> str:
-    target = anchor(LayerKind(line.label), line.index, prefix)
+    target = anchor(LayerKind(line.label), line.place, prefix)
     link = f'<a class="{line.label}" href="#{target}">{escape(line.words)}</a>'
     return f"{link} = {escape(line.normal)}"

@@ -58,16 +58,16 @@ def _lines(record: Record, shown: str) -> Iterator[str]:
 
 def _claims(record: Record) -> Iterator[str]:
     """How much is attributed, the headline, then what to check, best first."""
-    for line in filter(None, (checklist.share_of_words(record), checklist.share_by_speaker(record))):
-        yield f"- {escaped(line)}"
-    for line in checklist.headline_lines(record):
-        yield f"- headline: {escaped(line)}"
+    for told in filter(None, (checklist.share_of_words(record), checklist.share_by_speaker(record))):
+        yield f"- {escaped(told)}"
+    for told in checklist.headline_lines(record):
+        yield f"- headline: {escaped(told)}"
     for number, entry in enumerate(checklist.entries(record), start=1):
         yield ""
         statement = "" if entry.statement is None else f", statement {entry.statement + 1}"
         inner = " " * len(f"{number}. ")  # less deep it would be no list in the item
-        told = f"({entry.claim.score:.2f}{statement})"
-        yield f"{number}. **{escaped(entry.who)}** {told}: {escaped(entry.sentence)}"
+        ranked = f"({entry.claim.score:.2f}{statement})"
+        yield f"{number}. **{escaped(entry.who)}** {ranked}: {escaped(entry.sentence)}"
         for line in entry.lines:
             yield f"{inner}- {line.label}: {escaped(line.words)} = {escaped(line.normal)}"
         if entry.reasons:

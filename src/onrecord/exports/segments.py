@@ -140,7 +140,7 @@ def _clipped(span: Span, page: Sequence[Block | Furniture]) -> Span | None:
     return Span(max(span.start, page[first].span.start), min(span.end, page[last].span.end))
 
 
-_Spanned = TypeVar("_Spanned", Mark, Layer)
+_Spanned = TypeVar("_Spanned", bound="Mark | Layer")
 
 
 class _Walk(Generic[_Spanned]):
