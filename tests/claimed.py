@@ -33,9 +33,13 @@ def claimed(name: str = "dam.html", *, text: str = TEXT) -> Record:
     )
     analyser = FakeAnalyser()
     found = analyser.analyse(text, [block.span for block in article.blocks])
-    first, *others = found.attributions
-    denied = replace(first, stance=Stance.DENY, negated=True, distance=Distance.DISTANCING)
-    return with_claims(Record(article, (denied, *others), analyser.name, name, speakers=found.speakers))
+    denied = (
+        replace(one, stance=Stance.DENY, negated=True, distance=Distance.DISTANCING)
+        for one in found.attributions[:1]
+    )
+    return with_claims(
+        Record(article, (*denied, *found.attributions[1:]), analyser.name, name, speakers=found.speakers)
+    )
 
 
 def capture(record: Record) -> Capture:
