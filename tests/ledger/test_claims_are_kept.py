@@ -166,7 +166,10 @@ def test_a_ledger_of_version_1_is_brought_up_to_date_and_takes_claims(tmp_path: 
     with open_ledger(place) as ledger:
         assert "brought up to date from version 1" in ledger.notes[0]
         assert ledger.record_of(1) == before
+        assert first.model is not None
+        assert ledger.read_by_others(first.model) == [1]
         ledger.reread(1, first)
+        assert ledger.read_by_others(first.model) == []
         assert ledger.record_of(1) == first
         assert list(ledger.problems(lambda _: first)) == []
         assert isinstance(first.figures[0], Figure)

@@ -165,16 +165,16 @@ class _Walk(Generic[_Spanned]):
 def _segments(whole: Span, marks: Sequence[Mark], layers: Sequence[Layer]) -> Iterator[Segment]:
     """``whole`` cut at the edges of ``marks`` and ``layers``, which are sorted and all overlap it."""
     edges = {whole.start, whole.end}
-    for item in (*marks, *layers):
-        edges.update((max(item.span.start, whole.start), min(item.span.end, whole.end)))
+    for span in (*(mark.span for mark in marks), *(layer.span for layer in layers)):
+        edges.update((max(span.start, whole.start), min(span.end, whole.end)))
     marked, layered = _Walk(marks), _Walk(layers)
     for start, end in pairwise(sorted(edges)):
-        span = Span(start, end)
-        active = marked.within(span)
+        at = Span(start, end)
+        active = marked.within(at)
         yield Segment(
-            span,
+            at,
             tuple(active),
             tuple(mark for mark in active if mark.span.start == start),
             tuple(mark for mark in reversed(active) if mark.span.end == end),
-            tuple(layered.within(span)),
+            tuple(layered.within(at)),
         )
