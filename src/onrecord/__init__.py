@@ -15,6 +15,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from onrecord.desk import Ledger
     from onrecord.errors import InputError, MissingExtraError, ModelError, OnrecordError, UsageError
     from onrecord.exports.as_json import from_json, to_json
     from onrecord.pipeline import Reader, read, read_text
@@ -98,6 +99,7 @@ __all__ = [
     "Hop",
     "HopKind",
     "InputError",
+    "Ledger",
     "Mention",
     "MentionForm",
     "MissingExtraError",
@@ -130,6 +132,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Ledger": "onrecord.desk",
     "Reader": "onrecord.pipeline",
     "read": "onrecord.pipeline",
     "read_text": "onrecord.pipeline",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,6 +139,15 @@ def test_new_articles_of_feeds_are_added_once(site, site_with_feed: str, run: Ru
     assert len(site.paths) == fetched  # nothing is due yet
 
 
+def test_a_watch_with_nothing_due_says_when_something_is(site_with_feed: str, run: Run) -> None:
+    assert "is due" not in run("watch", "--once", "--allow-private", site_with_feed).stderr
+    result = run("watch", "--once", "--allow-private", site_with_feed)
+    due = re.search(r"no feed is due before (\d{4}-\d\d-\d\d \d\d:\d\d) UTC", result.stderr)
+    assert due
+    wait = datetime.fromisoformat(f"{due[1]}+00:00") - datetime.now(UTC)
+    assert timedelta(minutes=13) < wait <= timedelta(minutes=15)
+
+
 def test_an_article_of_a_feed_has_its_date_and_outlet(site_with_feed: str, run: Run) -> None:
     run("watch", "--once", "--allow-private", site_with_feed)
     (one, _) = json.loads(run("said", "Lund", "--format", "json").stdout)
@@ -163,4 +174,5 @@ def test_a_list_of_feeds_that_makes_no_sense_is_a_sentence(desk: Path, run: Run)
     (desk / "feeds.toml").write_text('[[feeds]]\nurl = "courier"\n')
     result = run("watch", "feeds.toml")
     assert (result.exit_code, "feeds[1].url: 'courier'" in result.stderr) == (2, True)
-    assert run("watch", "missing.toml").exit_code == 1
+    result = run("watch", "missing.toml")
+    assert (result.exit_code, "expected a list of feeds in TOML" in result.stderr) == (1, True)

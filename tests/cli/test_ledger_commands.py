@@ -11,9 +11,12 @@ import pytest
 
 from conftest import SAID
 from onrecord import adding
+from onrecord.answers.values import Statement
+from onrecord.cli import tables
 from onrecord.cli.add import Gauge, measured
 from onrecord.ledger.outcomes import Run as LedgerRun
 from onrecord.ledger.stores.sqlite import SqliteStore
+from onrecord.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -315,3 +318,84 @@ def test_a_question_without_sense_or_answer_is_a_sentence(
 ) -> None:
     result = run(*words)
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
+
+
+def test_a_narrow_terminal_keeps_words_indented_and_addresses_whole(
+    desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://courier.example.org/news/2024/05/02/the-quay-is-safe"
+    (desk / "one.jsonl").write_text(json.dumps({"text": SAID.format(1), "url": address}) + "\n")
+    run("add", "one.jsonl")
+    monkeypatch.setenv("COLUMNS", "45")
+    assert run("said", "Lund").stdout.splitlines() == [
+        "Ana Lund  2024-05-02  indirect",
+        "  Ana Lund said that the quay number 1 was",
+        "  safe.",
+        "  #1 at 62-93 of article 1",
+        f"  {address}",
+        "",
+    ]
+
+
+def test_far_apart_words_are_shown_without_what_stands_between_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "5000")
+    text = f"It sinks, {'so ' * 500}she said, and drowns."
+    spans = (Span(0, 8), Span(text.index("and"), len(text) - 1))
+    cells = ("s1:x", 1, "she", "said", "It sinks … and drowns", "indirect", "person", 0.9, "machine")
+    tables.statements([Statement(1, *cells, spans, text, Span(0, len(text)))], "table")
+    shown = capsys.readouterr().out.splitlines()[1]
+    assert shown.startswith("  It sinks, so so ")
+    assert " […] " in shown
+    assert shown.endswith("so she said, and drowns.")
+    assert len(shown) < 500
+
+
+@pytest.mark.parametrize("option", ["--proposals", "--conflicts", "--history"])
+def test_that_nothing_is_there_is_said(filled: Path, run: Run, option: str) -> None:
+    result = run("people", option)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "onrecord: nothing found\n")
+
+
+def test_a_person_is_named_by_number_with_or_without_its_sign(filled: Path, run: Run) -> None:
+    assert run("said", "#1").stdout == run("said", "1").stdout != ""
+    assert run("people", "1").stdout == run("people", "#1").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("said", "#" + "9" * 30),
+        ("said", "²"),
+        ("show", "²"),
+        ("show", "--article", "²"),
+        ("reread", "--article", "9" * 30),
+        ("split", "1", "--article", "9" * 30, "--by", "ida"),
+        ("merge", "1", "9" * 30, "--by", "ida"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_that_is_none_is_a_sentence(filled: Path, run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert "expected" in result.stderr or "is not in the range" in result.stderr
+
+
+def test_the_only_articles_of_somebody_are_not_split_off(filled: Path, run: Run) -> None:
+    result = run("split", "1", "--article", "1", "--article", "2", "--by", "ida")
+    assert result.exit_code == 2
+    assert "speaks in these articles alone" in result.stderr
+    assert "#2 stands alone" in run("split", "1", "--article", "1", "--by", "ida").stdout
+
+
+def test_stats_name_the_outlets_with_most_articles(desk: Path, run: Run) -> None:
+    outlets = ("Vell Courier", "Harbour Herald", "Harbour Herald")
+    told = [{"text": SAID.format(number), "outlet": name} for number, name in enumerate(outlets)]
+    (desk / "three.jsonl").write_text("".join(json.dumps(one) + "\n" for one in told))
+    run("add", "three.jsonl")
+    assert list(json.loads(run("stats", "--format", "json").stdout)["outlet_articles"].items()) == [
+        ("Harbour Herald", 2),
+        ("Vell Courier", 1),
+    ]
+    assert "outlet: Harbour Herald" in run("stats").stdout

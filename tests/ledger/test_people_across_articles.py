@@ -10,6 +10,7 @@ import pytest
 from onrecord.answers import ask
 from onrecord.answers.people import everyone, history, proposals
 from onrecord.errors import BadLineError, NotRecordedError, UsageError
+from onrecord.ledger import merges
 from onrecord.records import (
     Article,
     Attribution,
@@ -191,6 +192,24 @@ def test_whoever_is_split_off_as_the_first_leaves_the_others_together(two: Ledge
     assert holds(two)
 
 
+def test_an_act_is_replayed_with_those_that_concern_the_same_people_alone(
+    two: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replayed: list[int] = []
+    canonical = merges.canonical
+    monkeypatch.setattr(merges, "canonical", lambda acts: (replayed.append(len(acts)), canonical(acts))[1])
+    for name in ("Tomas Reyes", "Kofi Abara", "Ida Moss"):
+        say(two, name)
+    two.merge(1, 2, by="ida")
+    two.merge(3, 4, by="ida")
+    two.merge(4, 5, by="ida")
+    act = two.merge(2, 5, by="ida")
+    two.undo_event(act, by="ida")
+    assert replayed == [1, 1, 2, 4, 5]
+    assert said(two) == {"Ana Lund #1": 3, "Tomas Reyes #3": 3}
+    assert holds(two)
+
+
 def test_what_some_articles_show_becomes_somebody_new_and_comes_back(ledger: Ledger) -> None:
     say(ledger, "Ana Lund")
     article = say(ledger, "Ana Lund")
@@ -231,7 +250,7 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(two: Ledger) -> None
         (lambda: two.merge(1, 2, by="ida"), UsageError, "are one already"),
         (lambda: two.merge(1, 9, by="ida"), NotRecordedError, "person 9: nobody has this number"),
         (lambda: two.split(1, [77], by="ida"), NotRecordedError, "in none of the articles 77"),
-        (lambda: two.undo_event(99, by="ida"), NotRecordedError, "event 99: no such event"),
+        (lambda: two.undo_event(99, by="ida"), NotRecordedError, "act 99: no such act"),
     ):
         with pytest.raises(error, match=message):
             call()

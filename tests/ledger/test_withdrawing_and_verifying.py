@@ -85,6 +85,16 @@ def test_a_row_that_was_meddled_with_is_named(ledger: Ledger, article: int, name
     assert any(one.startswith(row) and what in said for one, said in problems), problems
 
 
+@pytest.mark.parametrize("values", [{"person_id": None}, {"published": "1999"}], ids=["nobody's", "date"])
+def test_a_statement_given_to_somebody_else_is_named(
+    ledger: Ledger, article: int, values: dict[str, str | None]
+) -> None:
+    links = tables.attribution_speakers
+    with ledger.atomic() as connection:
+        connection.execute(update(links).where(links.c.attribution_id == 1).values(**values))
+    assert ("statement 1", "is not given to its article's speakers, or not on its date") in found(ledger)
+
+
 @pytest.mark.parametrize("location", ["sqlite"], indirect=True)  # PostgreSQL derives the words by itself
 def test_a_full_text_index_that_does_not_match_the_words_is_named(ledger: Ledger, article: int) -> None:
     with ledger.atomic() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.query import Node
 
+#: A row's number: eighteen digits fit the 64 bits of both databases.
+_NUMBER: Final = re.compile("[0-9]{1,18}")
 #: What fits a screen or two.
 LIMIT: Final = 20
 #: More statements than this are an export's work: an answer is held in memory, about 2 KB each.
@@ -69,7 +72,7 @@ def show(ledger: Ledger, name: str | int) -> Statement:
 
 
 def _number(asked: str) -> int:
-    if not asked.isdigit() or len(asked) > 18:
+    if not _NUMBER.fullmatch(asked):
         raise UsageError(
             f"statement {asked!r}: expected a number or a digest (s1:...), as an answer shows it"
         )
@@ -101,9 +104,3 @@ def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, 
         rows = {row.id: row for row in connection.execute(selection().where(attributions.c.id.in_(some)))}
         found += statements(connection, [rows[one] for one in some])
     return tuple(found)
-
-
-def article_ids(connection: Connection) -> list[int]:
-    """The current articles, in the order in which they came."""
-    wanted = select(articles.c.id).where(articles.c.current).order_by(articles.c.id)
-    return list(connection.execute(wanted).scalars())

@@ -176,6 +176,6 @@ def _outlets(connection: Connection, name: str) -> tuple[int, ...]:
     if not found:
         raise NotRecordedError(
             f"{name!r}: no outlet of this name is in the ledger; expected a part of its name or of its site; "
-            "see which are there with `onrecord stats`"
+            "`onrecord stats` names those with most articles"
         )
     return found

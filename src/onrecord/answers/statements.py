@@ -57,7 +57,8 @@ def sentence(text: str, spans: Sequence[Span]) -> Span:
     """The sentences around ``spans``, at most 400 characters to either side, within a line."""
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     low, high = max(0, first - _FURTHEST), min(len(text), last + _FURTHEST)
-    before = [match.end() for match in _SENTENCE_END.finditer(text, low, first)]
+    # Looked for beyond ``first``: what begins there tells that the sentence before it has ended.
+    before = [match.end() for match in _SENTENCE_END.finditer(text, low, high) if match.end() <= first]
     after = _SENTENCE_END.search(text, max(low, last - 2), high)
     start = before[-1] if before else low
     end = after.start() + len(after[0].rstrip()) if after else high

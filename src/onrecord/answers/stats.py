@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Table
 
     from onrecord.ledger.ledger import Ledger
+
+#: So many outlets are named; a ledger may have thousands, and these are most of what it holds.
+OUTLETS: Final = 20
 
 
 def stats(ledger: Ledger) -> Stats:
@@ -53,6 +56,7 @@ def stats(ledger: Ledger) -> Stats:
             quotations=_summed((quotation, number) for (quotation, _), number in kinds.items()),
             speakers=_summed((speaker, number) for (_, speaker), number in kinds.items()),
             models=_by(connection, readings.c.model, readings.c.current & readings.c.model.is_not(None)),
+            outlet_articles=_outlets(connection),
             withdrawals=_withdrawals(connection),
         )
 
@@ -95,6 +99,19 @@ def _by(
         select(column, number).where(*conditions).group_by(column).order_by(number.desc(), column)
     )
     return {str(value): count for value, count in rows}
+
+
+def _outlets(connection: Connection) -> dict[str, int]:
+    number = func.count().label("number")
+    rows = connection.execute(
+        select(publishers.c.name, number)
+        .join(articles, articles.c.outlet_id == publishers.c.id)
+        .where(articles.c.current)
+        .group_by(publishers.c.name)
+        .order_by(number.desc(), publishers.c.name)
+        .limit(OUTLETS)
+    )
+    return {row.name: row.number for row in rows}
 
 
 def _withdrawals(connection: Connection) -> tuple[Withdrawal, ...]:

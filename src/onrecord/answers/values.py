@@ -133,7 +133,8 @@ class Withdrawal:
 @dataclass(frozen=True, slots=True)
 class Stats:
     """How much a ledger holds. ``bytes`` is its size on disk; ``inputs`` counts outcomes, ``refusals`` their
-    reasons, ``quotations`` and ``speakers`` the current statements of each kind.
+    reasons, ``quotations`` and ``speakers`` the current statements of each kind, ``outlet_articles`` the
+    current articles of the outlets that have most.
     """
 
     location: str
@@ -152,4 +153,5 @@ class Stats:
     quotations: dict[str, int] = field(default_factory=dict)
     speakers: dict[str, int] = field(default_factory=dict)
     models: dict[str, int] = field(default_factory=dict)
+    outlet_articles: dict[str, int] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()

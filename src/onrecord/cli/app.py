@@ -112,13 +112,16 @@ def main() -> None:
     """Put a news page on the record: who said what, in which words, with exact offsets.
 
     Everything runs on this computer, without a network, unless you name a page by its address. onrecord
-    says who is given which words; it never says whether they are true.
+    says who is given which words; it never says whether they are true. `read` shows single pages; `add` keeps
+    many in a ledger, which `said`, `search` and `people` ask.
 
     \b
     Examples:
       onrecord read page.html
       onrecord read --view text page.html
       onrecord read --format html -o report.html pages/
+      onrecord add pages/
+      onrecord said "Ana Lund" --about dam
     """
 
 

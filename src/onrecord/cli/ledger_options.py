@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.ledger import Ledger
 
+#: No row of either database has a greater number.
+MOST_ID = 2**63 - 1
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 @click.command("reread")
-@click.option("--article", "only", type=int, metavar="ID", help="Only this article, whatever model read it.")
+@click.option(
+    "--article",
+    "only",
+    type=click.IntRange(1, ledger_options.MOST_ID),
+    metavar="ID",
+    help="Only this article, whatever model read it.",
+)
 @options.min_confidence
 @options.model
 @options.threads

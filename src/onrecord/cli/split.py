@@ -13,7 +13,7 @@ from onrecord.cli import ledger_options
     "--article",
     "articles",
     multiple=True,
-    type=int,
+    type=click.IntRange(1, ledger_options.MOST_ID),
     metavar="ID",
     help="Whom this article shows is somebody else; may be given several times.",
 )

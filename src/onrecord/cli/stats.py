@@ -63,6 +63,7 @@ def _rows(counts: Stats) -> Iterator[tuple[str, Any]]:
         ("quotation", counts.quotations),
         ("speaker", counts.speakers),
         ("model", counts.models),
+        ("outlet", counts.outlet_articles),
     ):
         yield from ((f"{name}: {value}", number) for value, number in numbers.items())
     for one in counts.withdrawals:

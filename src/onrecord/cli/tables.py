@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 40
 #: Characters of a quotation in a list; `show` and the other formats have all of it.
 _LONGEST: Final = 400
+_INDENT: Final = "  "
 _SPACE: Final = re.compile(r"\s+")
 #: A spreadsheet takes a cell that begins so for a formula, and runs it.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -59,7 +60,7 @@ def statements(found: Sequence[Statement], form: str) -> None:
     else:
         out = console()
         for one in found:
-            out.print(_statement(one))
+            _print_statement(out, one)
 
 
 def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
@@ -104,13 +105,14 @@ _STATEMENT_COLUMNS: Final = (
 
 def people(found: Sequence[PersonFound], form: str, *, whole: bool) -> None:
     """Prints people in the form asked for; ``whole``, one alone with all that is known of them."""
+    _tell_if_none(found)
     if form == "json":
         as_json(found)
     elif form == "csv":
         as_csv(
             ("id", "name", "kind", "statements", "spellings", "roles", "wikidata"), map(_person_row, found)
         )
-    else:
+    elif found:
         console().print(_person(found[0]) if whole and len(found) == 1 else _people_table(found))
 
 
@@ -123,27 +125,45 @@ def console() -> Console:
     return Console(width=width, no_color=plain, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def _statement(one: Statement) -> Text:
+def _print_statement(out: Console, one: Statement) -> None:
     """Who, when and where in one line; the sentence with the content in it; where to find it."""
     from rich.text import Text
 
     who = " and ".join(speaker.name for speaker in one.speakers) or _nobody(one)
+<<<<<<< HEAD
     head = Text()
     head.append(one_line(who), style="bold")
     for told in (one.outlet, (one.published or "no date")[:10], one.quotation, _stance(one)):
+=======
+    head = Text(one_line(who), style="bold")
+    for told in (one.outlet, (one.published or "no date")[:10], one.quotation):
+>>>>>>> main
         if told:
-            head.append(f"  {one_line(told)}", style="dim")
-    head.append("\n  ")
+            head.append(f"  {one_line(told)}", style="not bold dim")
+    out.print(head)
+    for line in _words(one).wrap(out, out.width - len(_INDENT)):
+        line.rstrip()
+        out.print(Text(_INDENT).append_text(line))
+    place = f"#{one.id} at {one.spans[0].start}-{one.spans[-1].end} of article {one.article_id}"
+    address = one_line(one.url or one.title or "")
+    apart = "  " if len(_INDENT + place + address) + 2 <= out.width else f"\n{_INDENT}"
+    # An address that is broken into lines can neither be clicked nor copied.
+    out.print(Text(f"{_INDENT}{place}{apart}{address}".rstrip(), style="dim"), soft_wrap=True)
+    out.print()
+
+
+def _words(one: Statement) -> Text:
+    """The sentence, the content in it in another style; what is long without its middle."""
+    from rich.text import Text
+
+    words = Text()
     at = one.at.start
     for span in one.spans:
-        head.append(_running(span_words(one, at, span.start)))
-        head.append(shortened(_running(span_words(one, span.start, span.end))), style="italic cyan")
+        words.append(shortened(_running(span_words(one, at, span.start))))
+        words.append(shortened(_running(span_words(one, span.start, span.end))), style="italic cyan")
         at = span.end
-    head.append(_running(span_words(one, at, one.at.end)))
-    where = f"\n  #{one.id} at {one.spans[0].start}-{one.spans[-1].end} of article {one.article_id}"
-    head.append(where, style="dim")
-    head.append(f"  {one_line(one.url or one.title or '')}\n", style="dim")
-    return head
+    words.append(_running(span_words(one, at, one.at.end)))
+    return words
 
 
 def _stance(one: Statement) -> str:
@@ -249,10 +269,15 @@ def answer(found: Found, form: str, limit: int) -> None:
     for told in found.notes:
         click.echo(f"onrecord: {told}", err=True)
     statements(found.statements, form)
-    if not found.statements:
-        click.echo("onrecord: nothing found", err=True)
-    elif found.more:
+    _tell_if_none(found.statements)
+    if found.more:
         click.echo(f"onrecord: there is more; --limit {limit * 5} shows more of it", err=True)
+
+
+def _tell_if_none(found: Sequence[Any]) -> None:
+    """An empty table would leave it open whether anything was looked for."""
+    if not found:
+        click.echo("onrecord: nothing found", err=True)
 
 
 def article(record: Record, form: str) -> None:
@@ -274,13 +299,14 @@ def article(record: Record, form: str) -> None:
 def number(given: str, what: str) -> int:
     """The number of an article or a person, as a user gives it. Raises UsageError."""
     told = given.strip().lstrip("#")
-    if not told.isdigit() or len(told) > 18:
+    if not re.fullmatch("[0-9]{1,18}", told):
         raise UsageError(f"{what} {given!r}: expected its number, as an answer shows it")
     return int(told)
 
 
 def proposals(found: Sequence[Proposed], form: str) -> None:
     """Prints who may be whom, or is not, and why."""
+    _tell_if_none(found)
     if form == "json":
         as_json(found)
     elif form == "csv":
@@ -295,6 +321,7 @@ def proposals(found: Sequence[Proposed], form: str) -> None:
 
 def acts(found: Sequence[Act], form: str) -> None:
     """Prints what was done about who is who."""
+    _tell_if_none(found)
     if form == "json":
         as_json(found)
     elif form == "csv":

@@ -69,9 +69,10 @@ def command(
     with ledger_options.opened(location, create=True, write=True) as ledger:
         run = ledger.begin_run(["watch", str(feeds.absolute())], resume=False)
         report = Report()
+        states = States(ledger)
         poller = Poller(
             watched,
-            States(ledger),
+            states,
             known=lambda link: ledger.met(link, pages.canonical_url(link)),
             allow_private=allow_private,
         )
@@ -88,13 +89,23 @@ def command(
                     )
         ledger.end_run(run)
         report.tell(ledger, run)
+        if once and not states.saved:
+            due = min(filter(None, (states.next_poll(feed.url) for feed in watched.feeds)), default=None)
+            if due is not None:
+                click.echo(f"onrecord: no feed is due before {due:%Y-%m-%d %H:%M} UTC", err=True)
 
 
 class States:
-    """The states of feeds, kept in the ledger; see ``watching.FeedStates``."""
+    """The states of feeds, kept in the ledger; see ``watching.FeedStates``. ``saved`` counts polls."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self.saved = 0
+
+    def next_poll(self, url: str) -> datetime | None:
+        """When the feed is due (UTC); None for one that was never polled."""
+        state = self.feed_state(url)
+        return state.next_poll if state else None
 
     def feed_state(self, url: str) -> FeedState | None:
         """The state last saved for the feed."""
@@ -109,6 +120,7 @@ class States:
 
     def save_feed_state(self, state: FeedState) -> None:
         """Keeps the state in the place of an earlier one."""
+        self.saved += 1
         moment = state.next_poll.isoformat() if state.next_poll else None
         self._ledger.save_feed_state(state.url, state.etag, state.last_modified, moment, state.failures)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from onrecord.ledger.people import Id
 
@@ -90,19 +90,6 @@ def in_force(events: Sequence[Event]) -> list[Merge | Split]:
     return [e for e, gone in zip(events, undone, strict=True) if not gone and not isinstance(e, Undo)]
 
 
-def members(mapping: Mapping[Id, Id]) -> dict[Id, tuple[Id, ...]]:
-    """The groups of two or more: whom they are shown as, and everybody in them."""
-    groups: dict[Id, list[Id]] = {}
-    for person, head in mapping.items():
-        groups.setdefault(head, []).append(person)
-    return {head: tuple(group) for head, group in groups.items() if len(group) > 1}
-
-
-def of(person: Id, mapping: Mapping[Id, Id]) -> Id:
-    """Whom the person is shown as."""
-    return mapping.get(person, person)
-
-
 def _merge(groups: dict[Id, _Group], event: Merge) -> None:
     """The smaller group is moved into the larger one, whoever is kept."""
     kept, other = _group(groups, event.kept), _group(groups, event.other)
@@ -127,9 +114,3 @@ def _split(groups: dict[Id, _Group], person: Id) -> None:
 
 def _group(groups: dict[Id, _Group], person: Id) -> _Group:
     return groups.setdefault(person, _Group(person))
-
-
-def undo_of(events: Iterable[Event], wanted: Merge | Split) -> Undo | None:
-    """The event that takes back the last such merge or split; None where there was none."""
-    found = [n for n, event in enumerate(events, 1) if event == wanted]
-    return Undo(found[-1]) if found else None

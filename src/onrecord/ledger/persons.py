@@ -6,6 +6,7 @@ one that stands for them after all merges.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, func, select, update
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from onrecord.records import SpeakerKind
 
+#: Eighteen digits fit the 64 bits of both databases. A shell takes "#12" for a comment unless it is quoted.
+_NUMBER: Final = re.compile("#?([0-9]{1,18})")
 _COUNT: Final = (
     update(people)
     .where(people.c.id == bindparam("person"))
@@ -54,12 +57,12 @@ def count(connection: Connection, more: Mapping[int, int]) -> None:
 
 
 def named(connection: Connection, name: str) -> list[tuple[int, str, int]]:
-    """Those whom a name may mean, most statements first: id, name, statements; ``#12`` is number 12.
+    """Those whom a name may mean, most statements first: id, name, count. ``#12`` and ``12`` are a number.
 
     Whoever bears exactly this name, in whatever case; else all whose name has these words.
     """
-    if name.startswith("#") and name[1:].isdigit():
-        chosen = people.c.id.in_([int(name[1:])])
+    if numbered := _NUMBER.fullmatch(name.strip()):
+        chosen = people.c.id == int(numbered[1])
     else:
         words = list(dict.fromkeys(runs(name)))
         if not words:

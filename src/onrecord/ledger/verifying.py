@@ -68,6 +68,7 @@ def problems(
     yield from _pages_without_articles(connection)
     yield from _structure(connection)
     yield from _counts(connection)
+    yield from _links(connection)
     last = 0
     while rows := _articles(connection, last):
         for row in rows:
@@ -286,3 +287,23 @@ def _counts(connection: Connection) -> Iterator[Problem]:
     )
     for person in connection.execute(chained).scalars():
         yield Problem(f"person {person}", "is merged into one who is merged too")
+
+
+def _links(connection: Connection) -> Iterator[Problem]:
+    """Whether each statement is given to who stands for its article's speakers, on the article's date."""
+    links, stands = attribution_speakers, func.coalesce(people.c.merged_into, people.c.id)
+    wanted = (
+        select(links.c.attribution_id)
+        .join(article_speakers, article_speakers.c.id == links.c.article_speaker_id)
+        .join(attributions, attributions.c.id == links.c.attribution_id)
+        .join(articles, articles.c.id == attributions.c.article_id)
+        .outerjoin(people, people.c.id == article_speakers.c.person_id)
+        .where(
+            links.c.person_id.is_distinct_from(stands)
+            | links.c.published.is_distinct_from(articles.c.published)
+        )
+        .order_by(links.c.attribution_id)
+        .distinct()
+    )
+    for number in connection.execute(wanted).scalars():
+        yield Problem(f"statement {number}", "is not given to its article's speakers, or not on its date")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from onrecord.errors import UsageError
+from onrecord.errors import NotFoundError, UsageError
 from onrecord.pages.load import opened
 
 if TYPE_CHECKING:
@@ -52,8 +52,13 @@ def read_feeds(path: Path) -> Watch:
     Raises NotFoundError or UnreadableError where the file cannot be read, UsageError, naming the key, where
     it is not what is expected.
     """
-    with opened(path) as file:
-        data = file.read(_MOST_BYTES + 1)
+    try:
+        with opened(path) as file:
+            data = file.read(_MOST_BYTES + 1)
+    except NotFoundError as error:
+        raise NotFoundError(
+            f"{str(path)!r}: no such file; expected a list of feeds in TOML; see onrecord watch --help"
+        ) from error
     place = _Place(str(path))
     if len(data) > _MOST_BYTES:
         place.refuse(f"more than {_MOST_BYTES:,} bytes", "a list of feeds in TOML", "split it")

@@ -18,6 +18,8 @@ from onrecord.records import DateKind, DateReason
 from onrecord.records import DatePrecision as Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from onrecord.analysis.claims.dates_reading import Ground
 
 _SIGNAL = re.compile(
@@ -35,6 +37,7 @@ _OF_NOUN = re.compile(
 )
 _BOUNDS = frozenset((Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.DECADE, Unit.CENTURY))
 SIGNALS = word_set("since until till through by before after prior no as")
+_NO_ENDS = (DateKind.SINCE, DateKind.UNTIL, DateKind.RANGE)
 RANGES = frozenset(("from", "between"))
 
 
@@ -121,22 +124,17 @@ def spanned(g: Ground, first: Reading) -> Reading:
 
 
 def joined(g: Ground, first: Reading, at: int, begins: int) -> Reading | None:
-    """The range from ``first`` to what begins at ``at``; None where that is no such date. The first end is
-    seen from the second: the Monday before that Thursday. ``begins`` is where the words of the first end
-    begin.
+    """The range from ``first`` to what begins at ``at``; None where that is no such date. ``begins`` is where
+    the words of the first end begin.
     """
     last = unit(g, at) or (years.bare(g, at) if first.unit is Unit.YEAR else None)
-    if (
-        last is None
-        or last.kind in (DateKind.SINCE, DateKind.UNTIL, DateKind.RANGE)
-        or last.unit in (Unit.HOUR, Unit.MINUTE)
-    ):
+    if last is None or last.kind in _NO_ENDS or last.unit in (Unit.HOUR, Unit.MINUTE):
         return None
     if isinstance(last.what, DateReason):
         return last._replace(start=first.start, kind=DateKind.RANGE)
-    if first.kind is DateKind.RELATIVE and last.what.end is not None:
-        first = _seen_from(g, first, last.what, begins)
-    if isinstance(first.what, DateReason):
+    if first.kind is DateKind.RELATIVE:
+        first, last = _agreed(g, first, last, begins)
+    if isinstance(first.what, DateReason) or isinstance(last.what, DateReason):
         return first._replace(end=last.end, kind=DateKind.RANGE)
     begin, end = first.what.start, last.what.end
     what = Period(begin, end, last.what.unit, None, first.what.about or last.what.about)
@@ -144,6 +142,17 @@ def joined(g: Ground, first: Reading, at: int, begins: int) -> Reading | None:
     return Reading(first.start, last.end, told, DateKind.RANGE, last.what.unit)
 
 
-def _seen_from(g: Ground, first: Reading, last: Period, begins: int) -> Reading:
-    seen = unit(replace(g, published=last.end, lean=Direction.PAST), begins)
-    return seen._replace(start=first.start) if seen and seen.end == first.end else first
+def _agreed(g: Ground, first: Reading, last: Reading, begins: int) -> tuple[Reading, Reading]:
+    """The two ends of one range: where it is to come, the Friday after that Monday; else the Monday before
+    that Friday.
+    """
+    if isinstance(first.what, Period) and first.what.start and g.published and first.what.start > g.published:
+        return first, _seen_from(g, last, first.what.start, Direction.FUTURE, last.start)
+    if isinstance(last.what, Period) and last.what.end:
+        return _seen_from(g, first, last.what.end, Direction.PAST, begins), last
+    return first, last
+
+
+def _seen_from(g: Ground, read: Reading, day: date, lean: Direction, begins: int) -> Reading:
+    seen = unit(replace(g, published=day, lean=lean), begins)
+    return seen._replace(start=read.start) if seen and seen.end == read.end else read

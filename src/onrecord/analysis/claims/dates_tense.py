@@ -95,10 +95,11 @@ _FIRST_WORDS = word_set(
 ) | frozenset(f"{_PLANNED}|{_SCHEDULES}|{_IRREGULAR}".split("|"))
 #: How far back the phrases that end at a date are looked for.
 _TAIL = 48
+#: The dot of "Mr." ends no sentence.
 _TITLES = "".join(
-    rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Gov", "Rep", "Gen", "Sept")
+    rf"(?<!\b{title}\.)" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Sen", "Gov", "Rep", "Gen", "Sept")
 )
-_SENTENCE = re.compile(rf"{_TITLES}[.!?;][”\"’')\]]*\s+(?=[“\"‘'(]{{0,2}}[A-Z0-9])|\n")
+_SENTENCE = re.compile(rf"[.!?;]{_TITLES}[”\"’')\]]*\s+(?=[“\"‘'(]{{0,2}}[A-Z0-9])|\n")
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[.!?;:,(—–“\"]|\b(?:and|but|while|when|that|if|because|although))\s*"
     r"(?:(?:and|but|then|later|late|early|from|on|in|by|at|until|since|during|over|the|for) ?){0,3}$"
@@ -141,21 +142,17 @@ def direction(text: str, start: int, end: int, at: int, to: int) -> Direction | 
         return Direction.FUTURE
     if _AFTERWARDS.search(before, tail) or _HAPPENED.match(text, to, end):
         return Direction.PAST
-    if _EVENT.search(before, tail):
-        return None
     back, forth = _last(before), _first(behind)
-    if _OPENS_CLAUSE.search(before, tail):
-        return forth or back
-    return back or forth
+    told = (forth or back) if _OPENS_CLAUSE.search(before, tail) else (back or forth)
+    return None if told is Direction.PAST and _EVENT.search(before, tail) else told
 
 
 def is_of_vote(text: str, at: int, to: int, end: int) -> bool:
     """ "The November election", "Ohio’s March 15 primary": a vote that the date at ``text[at:to]`` tells
     apart.
     """
-    return text.endswith(("the ", "a ", "’s ", "'s "), max(0, at - 4), at) and bool(
-        _VOTE.match(text, to, end)
-    )
+    owned = text[max(0, at - 4) : at].lower().endswith(("the ", "a ", "’s ", "'s "))
+    return owned and bool(_VOTE.match(text, to, end))
 
 
 def settled(told: Direction | None, ago: int, ahead: int) -> Direction:

@@ -273,7 +273,7 @@ CREATE INDEX ix_attributions_article_id ON attributions (article_id)
 -- next
 CREATE INDEX ix_attributions_reading_id ON attributions (reading_id)
 -- next
-CREATE INDEX ix_attributions_kinds ON attributions (current, status, quotation, speaker_kind)
+CREATE INDEX ix_attributions_kinds ON attributions (status, quotation, speaker_kind, current)
 -- next
 CREATE TABLE attribution_speakers (
   attribution_id BIGINT NOT NULL,

@@ -59,10 +59,6 @@ class Store(Protocol):
         """
         ...
 
-    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
-        """The same of ``tables.articles``: title or text have the words."""
-        ...
-
     def translated(self, error: Exception) -> Exception:
         """A foreign error as ours; itself where it is none of the database's doing."""
         ...

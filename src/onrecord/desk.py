@@ -1,0 +1,153 @@
+"""The ledger for Python: what the commands do, as methods of one object.
+
+>>> import onrecord
+>>> with onrecord.Ledger.open("desk.db", create=True) as ledger:  # doctest: +SKIP
+...     ledger.add("pages/", "articles.jsonl")
+...     for statement in ledger.said("Ana Lund", about="dam", since="2024-05").statements:
+...         print(statement.sentence, statement.url)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import IO, TYPE_CHECKING
+
+from onrecord.answers.ask import LIMIT
+from onrecord.answers.filters import Filters
+from onrecord.ledger import ledger as core
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from onrecord.answers.values import Found, PersonFound, Statement, Stats
+    from onrecord.ledger.outcomes import Outcome
+    from onrecord.ledger.verifying import Problem
+    from onrecord.pipeline import Reader
+
+
+class Ledger(core.Ledger):
+    """A ledger to add to, to ask and to prove; ``Ledger.open`` opens one.
+
+    It holds one connection and belongs to one thread; each process and thread opens its own. Merges, splits
+    and corrections are methods as well: ``merge``, ``split``, ``undo_event``, ``take_list``; ``accept``,
+    ``reject``, ``change``, ``add_statement``, ``undo``; and so is ``withdraw``, a takedown.
+    """
+
+    def add(
+        self,
+        *sources: str | Path,
+        reader: Reader | None = None,
+        allow_private: bool = False,
+        resume: bool = True,
+        told: Callable[[Outcome], object] = lambda _: None,
+    ) -> dict[str, int]:
+        """Reads and stores all pages of these files, folders, addresses, feeds, JSON Lines and archives.
+
+        How many were "added", "known", "changed" and "refused"; ``told`` is given each outcome when it is
+        stored. ``reader`` reads with another model or another confidence than the shipped one's. A run over
+        the same sources that was broken off goes on where it stopped, unless ``resume`` is false. Raises
+        LedgerError, ModelError; a page that cannot be read is refused, never raised.
+        """
+        from onrecord import adding, pipeline
+        from onrecord.ledger.outcomes import OutcomeKind
+
+        names = [str(one) for one in sources]
+        reader = reader or pipeline.Reader(allow_private=allow_private)
+        run = self.begin_run(adding.command_of(names), resume=resume)
+        counts = Counter({kind.value: 0 for kind in OutcomeKind})
+        unread = adding.unread(self, run, names, allow_private=allow_private)
+        for outcome in adding.add(self, reader, unread, run):
+            counts[outcome.kind.value] += 1
+            told(outcome)
+        self.end_run(run)
+        return dict(counts)
+
+    def said(
+        self,
+        name: str,
+        *,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        kind: str | None = None,
+        limit: int = LIMIT,
+    ) -> Found:
+        """What somebody said, the latest published first; ``about``, a query, narrows it to these words.
+
+        ``name`` is a name, a part of one or ``#ID``; the dates are years, months or days, both inclusive;
+        ``kind`` is "direct", "indirect" or "mixed". Raises NotRecordedError where nobody has that name,
+        UsageError.
+        """
+        from onrecord.answers import ask
+
+        filters = Filters(outlet=outlet, since=since, until=until, kind=kind)
+        return ask.said(self, name, about=about, filters=filters, limit=limit)
+
+    def search(
+        self,
+        query: str,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        kind: str | None = None,
+        limit: int = LIMIT,
+    ) -> Found:
+        """Statements with the words of a query, as ``onrecord search`` takes it. Raises UsageError."""
+        from onrecord.answers import ask
+
+        filters = Filters(outlet=outlet, since=since, until=until, kind=kind)
+        return ask.search(self, query, filters=filters, limit=limit)
+
+    def show(self, statement: str | int) -> Statement:
+        """A statement by its number or digest. Raises NotRecordedError; ``record_of`` gives an article."""
+        from onrecord.answers import ask
+
+        return ask.show(self, statement)
+
+    def people(self, name: str | None = None, *, limit: int = LIMIT) -> tuple[PersonFound, ...]:
+        """Those whom a name may mean, everybody where None; whoever says most comes first.
+
+        Raises NotRecordedError where nobody has that name.
+        """
+        from onrecord.answers import people
+
+        return people.everyone(self, name, limit=limit)
+
+    def stats(self) -> Stats:
+        """How much it holds, what came in, what was refused and what withdrawn."""
+        from onrecord.answers import stats
+
+        return stats.stats(self)
+
+    def export(
+        self,
+        out: IO[bytes],
+        form: str = "jsonl",
+        *,
+        filters: Filters | None = None,
+        corrected: bool = False,
+    ) -> int:
+        """Writes articles in another program's format (``onrecord export --help`` lists them); how many.
+
+        All of them, those that hold a statement which ``filters`` leave, or those alone that a person
+        ``corrected``. Forms of several files are written as a ZIP archive. Raises UsageError,
+        MissingExtraError.
+        """
+        from onrecord.answers import exporting
+        from onrecord.exports import formats
+
+        ids = exporting.wanted(self, filters, corrected=corrected)
+        formats.write(form, exporting.exported(self, ids), out)
+        return len(ids)
+
+    def verify(self, checked: Callable[[int], None] = lambda _: None) -> list[Problem]:
+        """Everything in it that does not hold when each row is derived again from the stored bytes.
+
+        ``checked`` is told how many articles more were checked.
+        """
+        from onrecord import pipeline
+
+        return list(self.problems(pipeline.draft_of, checked))
