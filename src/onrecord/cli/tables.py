@@ -130,14 +130,8 @@ def _print_statement(out: Console, one: Statement) -> None:
     from rich.text import Text
 
     who = " and ".join(speaker.name for speaker in one.speakers) or _nobody(one)
-<<<<<<< HEAD
-    head = Text()
-    head.append(one_line(who), style="bold")
-    for told in (one.outlet, (one.published or "no date")[:10], one.quotation, _stance(one)):
-=======
     head = Text(one_line(who), style="bold")
-    for told in (one.outlet, (one.published or "no date")[:10], one.quotation):
->>>>>>> main
+    for told in (one.outlet, (one.published or "no date")[:10], one.quotation, _stance(one)):
         if told:
             head.append(f"  {one_line(told)}", style="not bold dim")
     out.print(head)

@@ -182,17 +182,12 @@ attributions = Table(
     # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
-<<<<<<< HEAD
-    Column("stance", Text),  # null where the model does not tell, or the statement was added by hand
+    Column("stance", Text),  # null where nobody tells; these three stand in ``detail`` too, to be asked for here
     Column("negated", Boolean, nullable=False, server_default=false()),
     Column("distance", Text, nullable=False, server_default="neutral"),
-    # What `stats` counts, which without it reads every word of the ledger.
-    Index("ix_attributions_kinds", "current", "status", "quotation", "speaker_kind"),
-=======
     # What `stats` counts, which without it reads every word of the ledger. "current" stands last, so that no
     # other question takes this index for the best one.
     Index("ix_attributions_kinds", "status", "quotation", "speaker_kind", "current"),
->>>>>>> main
 )
 
 #: Every quantity of a reading. ``attribution_id`` is who answers for it, null for the page itself; ``value``,
