@@ -8,12 +8,14 @@ import pytest
 import onrecord
 
 PUBLIC = [
-    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Capture", "Distance", "Evidence"),
-    *("EvidenceKind", "Furniture", "FurnitureKind", "Hop", "HopKind", "InputError", "Ledger", "Mention"),
-    *("MentionForm",),
-    *("MissingExtraError", "ModelError", "OnrecordError", "Page", "PageKind", "Quotation", "Reader"),
-    *("Record", "Refusal", "Setting", "SettingKind", "Span", "Speaker", "SpeakerKind", "Stance"),
-    *("UsageError", "__version__", "from_json", "read", "read_text", "to_json"),
+    *("Analysis", "Article", "Attribution", "Block", "BlockKind", "Bound", "Capture", "Change"),
+    *("ChangePart", "Check", "CheckReason", "DateKind", "DatePrecision", "DateReason", "Direction"),
+    *("Distance", "Evidence", "EvidenceKind", "Figure", "FigureKind", "Furniture", "FurnitureKind"),
+    *("HeadlineCheck", "HeadlineClaim", "HeadlineOutcome", "Hop", "HopKind", "InputError", "Ledger"),
+    *("Mention", "MentionForm", "MissingExtraError", "ModelError", "Narration", "OnrecordError", "Page"),
+    *("PageKind", "Quotation", "QuotedKind", "QuotedSpan", "Reader", "Record", "Refusal", "Setting"),
+    *("SettingKind", "Shares", "Span", "Speaker", "SpeakerKind", "SpeakerShare", "Stance"),
+    *("TemporalExpression", "UsageError", "__version__", "from_json", "read", "read_text", "to_json"),
 ]
 
 # Packages that take a tenth of a second or more to import, or that only the command line needs.

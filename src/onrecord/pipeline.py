@@ -162,15 +162,17 @@ class Reader:
     def _record(self, draft: Record, analysis: Analysis) -> Record:
         if _question(draft) is None:
             return draft
+        from onrecord.analysis.claims.read import with_claims
         from onrecord.analysis.speakers.provenance import provenance
 
         analysis = provenance(draft.article, analysis)
-        return replace(
+        read = replace(
             draft,
             attributions=analysis.attributions,
             speakers=analysis.speakers,
             model=self.analyser.name,
         )
+        return with_claims(read)
 
 
 def read(

@@ -632,6 +632,10 @@ class Record:
 
     ``notes`` tell, in sentences for the user, what limits this reading: nothing to read, a language the
     model was not trained on. ``model`` names the model that read it, None where nothing was read.
+
+    ``figures`` and ``dates`` are all of the article's, whoever gives them, ``quoted`` all stretches in
+    quotation marks, ``narration`` what the page says in its own voice; each in reading order, and empty where
+    the article was read before there were any.
     """
 
     article: Article
@@ -640,6 +644,10 @@ class Record:
     name: str | None = None
     notes: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[TemporalExpression, ...] = ()
+    quoted: tuple[QuotedSpan, ...] = ()
+    narration: tuple[Narration, ...] = ()
 
     def speakers_of(self, attribution: Attribution) -> tuple[Speaker, ...]:
         """Who speaks in an attribution of this record; nobody where that is not known."""

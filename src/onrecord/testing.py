@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from onrecord.analysis.claims.read import with_claims
 from onrecord.records import (
     Analysis,
     Article,
@@ -110,7 +111,8 @@ def sample_record(name: str = "sample.html") -> Record:
     """A small record that has everything a record can have.
 
     In reading order: a direct, an indirect and a nested attribution; one with settings and an outlet on its
-    way; two people who are not named; one whose speaker the text leaves undecided; one of nobody.
+    way; two people who are not named; one whose speaker the text leaves undecided; one of nobody. It claims
+    something too: a figure, a date, a quotation, sentences in the page's own voice.
     """
     title, share, *body = (Span(*m.span()) for m in re.finditer(r"[^\n]+", SAMPLE_TEXT))
     article = Article(
@@ -128,7 +130,8 @@ def sample_record(name: str = "sample.html") -> Record:
     analyser = FakeAnalyser()
     found = analyser.analyse(SAMPLE_TEXT, [block.span for block in article.blocks])
     attributions = (*found.attributions, *_sample_attributions())
-    return Record(article, attributions, analyser.name, name, speakers=_sample_speakers(found.speakers))
+    speakers = _sample_speakers(found.speakers)
+    return with_claims(Record(article, attributions, analyser.name, name, speakers=speakers))
 
 
 def _sample_speakers(found: Sequence[Speaker]) -> tuple[Speaker, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from claimed import capture, claimed
 from onrecord.answers import ask
 from onrecord.answers.filters import Filters
 from onrecord.errors import NotRecordedError, UsageError
@@ -193,3 +194,51 @@ def test_a_filter_asked_for_twice_is_a_mistake(asked: Ledger) -> None:
 def test_a_date_that_is_none_is_a_mistake(date: str) -> None:
     with pytest.raises(UsageError, match="expected a year, a month or a day"):
         Filters(since=date)
+
+
+@pytest.fixture
+def claiming(ledger: Ledger) -> Ledger:
+    """The ledger with one article that has figures, dates and a stance."""
+    record = claimed()
+    ledger.record(ledger.begin_run(["add"]), capture(record), record, record.article.url)
+    return ledger
+
+
+TITLE, HIT = "that the dam cost at least €12m", "that the dam cost at least €12m and was hit in May 2023"
+LEFT, NESTED_LEFT = "that six people left on Monday", "that Ana Lund said that six people left on Monday"
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(stance="deny"), [TITLE]),
+        (Filters(stance="ask"), []),
+        (Filters(figure="any"), [LEFT, HIT, TITLE]),
+        (Filters(figure="person"), [LEFT]),
+        (Filters(figure="eur"), [HIT, TITLE]),
+        (Filters(figure="crown"), []),
+        (Filters(spoken_since="2024"), [LEFT]),
+        (Filters(spoken_until="2023"), [HIT]),
+        (Filters(spoken_since="2023-05-31", spoken_until="2023-06"), [HIT]),
+        (Filters(spoken_since="2023-06", spoken_until="2024-04-28"), []),
+        (Filters(figure="any", spoken_since="2024-04-29", spoken_until="2024-04-29"), [LEFT]),
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_statements_are_found_by_what_they_claim(
+    claiming: Ledger, filters: Filters, expected: list[str]
+) -> None:
+    assert contents(ask.said(claiming, "Ana Lund", filters=filters)) == expected
+
+
+def test_stance_and_figure_are_asked_for_in_a_query(claiming: Ledger) -> None:
+    assert contents(ask.search(claiming, "dam stance:deny figure:EUR")) == [TITLE]
+    assert contents(ask.search(claiming, "figure:person")) == [LEFT]
+    (found,) = ask.search(claiming, "stance:deny").statements
+    assert (found.stance, found.negated, found.distance) == ("deny", True, "distancing")
+
+
+@pytest.mark.parametrize("bad", [{"stance": "shrug"}, {"spoken_since": "May"}, {"spoken_until": "2024-13"}])
+def test_a_claim_that_cannot_be_asked_for_is_a_mistake(bad: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="expected"):
+        Filters(**bad)

@@ -51,6 +51,25 @@ def test_the_list_can_be_grouped_by_speaker(run: Run, page: MakePage) -> None:
     assert "source Ana Lund" in run("read", "--by", "article", page(1)).stdout
 
 
+def test_claims_are_shown_in_the_place_of_the_attributions(run: Run, page: MakePage) -> None:
+    path = page(1)
+    shown = run("read", "--claims", path).stdout
+    assert "To check: 1 sentence " in shown
+    assert "the page itself" in shown
+    assert "cue" not in shown
+    assert "1. **the page itself**" in run("read", "--claims", "--format", "markdown", path).stdout
+    for form in ("json", "html"):
+        plain = run("read", "--format", form, path).stdout
+        assert run("read", "--claims", "--format", form, path).stdout == plain
+
+
+@pytest.mark.parametrize("other", [("--view", "list"), ("--by", "speaker")], ids=lambda other: other[0])
+def test_claims_and_another_view_are_a_mistake(run: Run, page: MakePage, other: tuple[str, str]) -> None:
+    result = run("read", "--claims", *other, page(1))
+    assert result.exit_code == 2
+    assert f"{other[0]} the attributions: expected one or the other" in " ".join(result.stderr.split())
+
+
 def test_markdown_can_be_grouped_by_speaker_and_what_carries_all_stays_as_it_is(
     run: Run, page: MakePage
 ) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
@@ -18,16 +19,30 @@ from onrecord.records import (
     Attribution,
     Block,
     BlockKind,
+    Bound,
+    Change,
+    ChangePart,
+    Check,
+    CheckReason,
+    DateKind,
+    DatePrecision,
+    DateReason,
+    Direction,
     Distance,
     Evidence,
     EvidenceKind,
+    Figure,
+    FigureKind,
     Furniture,
     FurnitureKind,
     Hop,
     HopKind,
     Mention,
     MentionForm,
+    Narration,
     Quotation,
+    QuotedKind,
+    QuotedSpan,
     Record,
     Setting,
     SettingKind,
@@ -35,6 +50,7 @@ from onrecord.records import (
     Speaker,
     SpeakerKind,
     Stance,
+    TemporalExpression,
 )
 from onrecord.testing import sample_record
 
@@ -65,6 +81,56 @@ people = several(speakers)
 evidence = several(st.builds(Evidence, st.sampled_from(EvidenceKind), spans))
 settings = several(st.builds(Setting, st.sampled_from(SettingKind), spans))
 provenance = several(st.builds(Hop, st.sampled_from(HopKind), maybe, some_spans))
+
+
+numbers = st.none() | st.fractions(max_denominator=50) | st.integers(10**400, 10**401).map(Fraction)
+days = st.dates().map(str)
+checks = several(st.builds(Check, st.sampled_from(CheckReason), spans))
+narrations = st.builds(Narration, roles, spans, checks, st.floats(0, 1))
+unknown_days = st.builds(
+    TemporalExpression,
+    spans,
+    st.sampled_from(DateKind),
+    st.sampled_from(DatePrecision),
+    st.none(),
+    st.none(),
+    reason=st.sampled_from(DateReason),
+)
+known_days = st.builds(
+    lambda span, kind, unit, two, time, near: TemporalExpression(span, kind, unit, *sorted(two), time, near),
+    spans,
+    st.sampled_from(DateKind),
+    st.sampled_from(DatePrecision),
+    st.tuples(days, days),
+    st.sampled_from([None, "T15:00", "TMO"]),
+    st.booleans(),
+) | st.builds(
+    lambda span, day: TemporalExpression(span, DateKind.SINCE, DatePrecision.DAY, day, None), spans, days
+)
+
+
+def figure(count: int) -> st.SearchStrategy[Figure]:
+    """A figure of a record that has ``count`` of them."""
+    partners = several(st.integers(0, count - 1))
+    change = st.builds(
+        Change, st.sampled_from(Direction), st.sampled_from(ChangePart), spans, partners=partners
+    )
+    return st.builds(
+        Figure,
+        spans,
+        st.sampled_from(FigureKind),
+        st.sampled_from(Bound),
+        numbers,
+        numbers,
+        numbers,
+        maybe,
+        some_spans,
+        st.none() | change,
+    )
+
+
+def holders(count: int) -> st.SearchStrategy[int | None]:
+    return st.none() | st.integers(0, count - 1) if count else st.none()
 
 
 @st.composite
@@ -102,7 +168,18 @@ def records(draw: st.DrawFn) -> Record:
         origins=draw(st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2)),
     )
     notes = tuple(draw(st.lists(st.text(max_size=9))))
-    return Record(article, attributions, draw(maybe), draw(maybe), notes, known)
+    return Record(
+        article,
+        attributions,
+        draw(maybe),
+        draw(maybe),
+        notes,
+        known,
+        figures=tuple(draw(figure(count)) for count in [draw(st.integers(0, 2))] for _ in range(count)),
+        dates=draw(several(unknown_days | known_days)),
+        quoted=draw(several(st.builds(QuotedSpan, spans, st.sampled_from(QuotedKind), holders(number)))),
+        narration=draw(several(narrations)),
+    )
 
 
 def strict(schema: Any) -> Any:
@@ -233,6 +310,38 @@ def test_a_speaker_who_cannot_be_is_named_in_the_error(change: str, value: Any, 
         from_json(broken(change, value))
 
 
+def test_a_record_from_before_there_were_claims_is_read_without_any(record: Record) -> None:
+    value = to_dict(record)
+    for key in ("figures", "dates", "quoted", "narration", "shares", "headline"):
+        del value[key]
+    before = replace(record, figures=(), dates=(), quoted=(), narration=())
+    assert from_json(json.dumps(value)) == before != record
+
+
+def test_a_figure_is_written_exactly_with_whose_it_is(record: Record) -> None:
+    content = record.attributions[4].content[0]
+    third = Figure(content, FigureKind.MONEY, Bound.ABOUT, Fraction(1, 3), unit="EUR")
+    (value,) = to_dict(replace(record, figures=(third,)))["figures"]
+    assert (value["value"], value["normal"], value["attribution"]) == ("1/3", "~1/3 EUR", 4)
+    (two,) = to_dict(record)["figures"]
+    assert (two["value"], two["noun"], two["attribution"]) == ("2", "docker", None)
+
+
+def test_shares_and_headline_are_written_with_the_record(record: Record) -> None:
+    value = to_dict(record)
+    assert (value["shares"]["attributed"], value["shares"]["named"]) == (29, 2)
+    assert value["headline"] == []
+    assert from_json(json.dumps(value | {"shares": None, "headline": None})) == record
+
+
+@pytest.mark.parametrize(
+    "told", ["1e9", "1e999999999", "1/0", "", "1,5", "0x1", "1" * 5000, 3, 2.5, "²"], ids=lambda t: str(t)[:9]
+)
+def test_a_number_that_is_none_is_refused(told: Any) -> None:
+    with pytest.raises(InputError, match="is no number"):
+        from_json(broken("figures.0.value", told))
+
+
 def test_one_page_is_one_object_and_several_are_an_array(record: Record) -> None:
     other = replace(record, name="other.html")
     assert json.loads("".join(json_document([record], several=False))) == to_dict(record)
@@ -295,6 +404,15 @@ def broken(change: str, value: Any) -> str:
         broken("speakers.0.mentions.0.form", "shout"),
         broken("speakers.0.role", [3]),
         broken("speakers.2.number", 2.0),
+        broken("figures.0.span", [0, 100_000]),
+        broken("figures.0.change", {"direction": "up", "part": "by", "cue": [0, 3], "partners": [1]}),
+        broken("dates.0.start", "2024-02-30"),
+        broken("dates.0.start", "20240429"),
+        broken("dates.0.start", "2024-05-01"),
+        broken("dates.0.reason", "no such date"),
+        broken("quoted.0.attribution", 7),
+        broken("quoted.0.kind", "joke"),
+        broken("narration.0.sentence", [0, 100_000]),
         "[" * 100_000,
     ],
     ids=lambda text: text[:20],

@@ -21,7 +21,7 @@ def test_the_speaker_settings_and_chain_stand_in_the_entry(record: Record) -> No
 
 
 def test_by_speaker_each_is_a_heading_with_a_list(record: Record) -> None:
-    text = "".join(markdown([record], by_speaker=True))
+    text = "".join(markdown([record], shown="speaker"))
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
         "## Ana Lund, engineer, the harbour board (3 statements)",
         "## Tomas Reyes (1 statement)",
@@ -34,7 +34,7 @@ def test_by_speaker_each_is_a_heading_with_a_list(record: Record) -> None:
 
 def test_a_name_is_never_markup(record: Record) -> None:
     bold = replace(record.speakers[0], name="*Ana* <b>")
-    text = "".join(markdown([replace(record, speakers=(bold, *record.speakers[1:]))], by_speaker=True))
+    text = "".join(markdown([replace(record, speakers=(bold, *record.speakers[1:]))], shown="speaker"))
     assert "<b>" not in text.replace(r"\<b\>", "")
     assert r"## \*Ana\* \<b\>" in text
 

@@ -153,12 +153,14 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(
 
 def test_copies_do_not_overwrite_one_another(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     place = tmp_path / "onrecord.db"
-    (tmp_path / "onrecord.db.before-2").write_text("an earlier copy")
+    number = len(migrate.migrations("sqlite")) + 1
+    earlier = tmp_path / f"onrecord.db.before-{number}"
+    earlier.write_text("an earlier copy")
     open_ledger(place, create=True).close()
     request.getfixturevalue("later")
     open_ledger(place).close()
-    assert (tmp_path / "onrecord.db.before-2").read_text() == "an earlier copy"
-    assert (tmp_path / "onrecord.db.before-2.2").exists()
+    assert earlier.read_text() == "an earlier copy"
+    assert (tmp_path / f"onrecord.db.before-{number}.2").exists()
 
 
 def test_a_ledger_of_a_later_version_is_left_alone(location: str, request: pytest.FixtureRequest) -> None:

@@ -1,4 +1,4 @@
-"""What narrows a question: who, where, from when to when, how it was quoted."""
+"""What narrows a question: who, where, from when to when, how it was quoted, what is claimed in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
+from onrecord.answers.claiming import claiming
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import persons, tagging
 from onrecord.ledger.folding import fold
-from onrecord.ledger.tables import articles, attribution_speakers, attributions, publishers
-from onrecord.records import Quotation
+from onrecord.ledger.tables import (
+    articles,
+    attribution_speakers,
+    attributions,
+    publishers,
+)
+from onrecord.records import Quotation, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _YEAR: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|(?!-))")
 KINDS: Final = tuple(kind.value for kind in Quotation)
+STANCES: Final = tuple(stance.value for stance in Stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,9 @@ class Filters:
     """What a statement must be; None and empty ask for nothing.
 
     ``speaker`` is a name, part of one, or ``#ID``; ``outlet`` a part of its name or site. ``since`` and
-    ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value.
+    ``until`` are years, months or days of publication, both inclusive. ``kind`` is a Quotation's value,
+    ``stance`` a Stance's. ``figure`` is the unit or the counted noun of a figure that it gives, ANY_FIGURE
+    for any. ``spoken_since`` and ``spoken_until`` are the ends of a time that a date in it falls into.
     """
 
     speaker: str | None = None
@@ -41,15 +50,21 @@ class Filters:
     since: str | None = None
     until: str | None = None
     kind: str | None = None
+    stance: str | None = None
+    figure: str | None = None
+    spoken_since: str | None = None
+    spoken_until: str | None = None
 
     def __post_init__(self) -> None:
-        for name, date in (("since", self.since), ("until", self.until)):
+        for name in ("since", "until", "spoken_since", "spoken_until"):
+            date = getattr(self, name)
             if date is not None and not _DATE.fullmatch(date):
                 raise UsageError(
                     f"{name} {date!r}: expected a year, a month or a day as in 2024, 2024-05 or 2024-05-31"
                 )
-        if self.kind is not None and self.kind not in KINDS:
-            raise UsageError(f"kind {self.kind!r}: expected one of {', '.join(KINDS)}")
+        for name, value, known in (("kind", self.kind, KINDS), ("stance", self.stance, STANCES)):
+            if value is not None and value not in known:
+                raise UsageError(f"{name} {value!r}: expected one of {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +117,7 @@ def narrowed(wanted: Select[Any], chosen: Chosen, *, tagged: bool) -> Select[Any
         wanted = wanted.where(_spoken_by(chosen.people))
     if chosen.outlets is not None and not tagged:
         wanted = wanted.where(articles.c.outlet_id.in_(chosen.outlets))
-    if filters.kind:
-        wanted = wanted.where(attributions.c.quotation == filters.kind)
-    return dated(wanted, filters, articles.c.published)
+    return claiming(dated(wanted, filters, articles.c.published), filters)
 
 
 def dated(wanted: Select[Any], filters: Filters, published: ColumnElement[str | None]) -> Select[Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from onrecord.answers.claiming import claiming
 from onrecord.answers.filters import dated, narrowed
 from onrecord.ledger.tables import articles, attribution_speakers, attributions
 
@@ -67,9 +68,7 @@ def _kept(picked: Chosen, key: ColumnElement[int]) -> Select[Any]:
     """``key`` and number of the statements that count, whoever said them and wherever."""
     wanted = select(key, attributions.c.id.label("number"))
     wanted = wanted.where(attributions.c.current, attributions.c.status != "rejected")
-    if picked.filters.kind:
-        wanted = wanted.where(attributions.c.quotation == picked.filters.kind)
-    return wanted
+    return claiming(wanted, picked.filters)
 
 
 def _walked(

@@ -88,6 +88,9 @@ def _statement(row: Row[Any], said: dict[tuple[int, bool], list[Named]]) -> Stat
         url=row.url,
         speakers=tuple(said[row.id, False]),
         candidates=tuple(said[row.id, True]),
+        stance=row.stance,
+        negated=bool(row.negated),
+        distance=row.distance,
     )
 
 

@@ -47,6 +47,9 @@ class Statement:
     url: str | None = None
     speakers: tuple[Named, ...] = ()
     candidates: tuple[Named, ...] = ()
+    stance: str | None = None
+    negated: bool = False
+    distance: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

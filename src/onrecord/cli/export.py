@@ -42,11 +42,8 @@ def command(
     output: Path | None,
     speaker: str | None,
     corrections: bool,
-    since: str | None,
-    until: str | None,
-    outlet: str | None,
-    kind: str | None,
     location: str | None,
+    **narrowed: str | None,
 ) -> None:
     """Write the ledger in another program's format.
 
@@ -65,10 +62,10 @@ def command(
     from onrecord.cli.output import check_terminal, export
 
     check_terminal(form, output)
-    filters = Filters(speaker, outlet, since, until, kind)
+    filters = Filters(speaker, **narrowed)
     with ledger_options.opened(location) as ledger:
-        narrowed = filters if filters != Filters() else None
-        ids = exporting.wanted(ledger, narrowed, corrected=corrections)
+        asked = filters if filters != Filters() else None
+        ids = exporting.wanted(ledger, asked, corrected=corrections)
         if not ids:
             click.echo("onrecord: no article to write", err=True)
             return

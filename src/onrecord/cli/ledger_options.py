@@ -52,8 +52,34 @@ def limit(function: F) -> F:
 
 
 def narrowing(function: F) -> F:
-    """--since, --until, --outlet, --kind: what narrows a question."""
+    """--since, --until, --outlet, --kind and what is claimed: the fields of ``answers.filters.Filters``."""
     for option in (
+        click.option(
+            "--spoken-of-until", "spoken_until", metavar="DATE", help="Only what speaks of then or before."
+        ),
+        click.option(
+            "--spoken-of-since",
+            "spoken_since",
+            metavar="DATE",
+            help="Only what speaks of a date then or later; it need not have been published then.",
+        ),
+        click.option("--with-figure", "figure", flag_value="any", help="Only what gives a figure."),
+        click.option(
+            "--figure",
+            "figure",
+            metavar="WHAT",
+            help="Only what gives a figure in this unit, or of this noun: EUR, percent, person.",
+        ),
+        click.option(
+            "--stance",
+            type=click.Choice(
+                [
+                    *("assert", "deny", "doubt", "predict", "intend", "demand", "ask", "support", "oppose"),
+                    *("decree", "perceive", "decline"),
+                ]
+            ),
+            help="Only what is said in this stance.",
+        ),
         click.option(
             "--kind",
             type=click.Choice(["direct", "indirect", "mixed"]),

@@ -70,6 +70,12 @@ _BY_SUFFIX: Final = {
     help="In the terminal and in markdown: the attributions in the order of the article (default), or by "
     "speaker, whoever has most of them first. The other formats carry the speakers in any case.",
 )
+@click.option(
+    "--claims",
+    is_flag=True,
+    help="In the terminal and in markdown: what can be checked in the place of the attributions: figures and "
+    "dates with their values, the page's own voice, according to whom. JSON and HTML have it in any case.",
+)
 @options.min_confidence
 @click.option(
     "--allow-private",
@@ -86,6 +92,7 @@ def command(
     form: str | None,
     output: Path | None,
     by: str | None,
+    claims: bool,
     min_confidence: float | None,
     allow_private: bool,
     model: Path | None,
@@ -101,6 +108,7 @@ def command(
     Examples:
       onrecord read page.html
       onrecord read --by speaker page.html
+      onrecord read --claims page.html
       onrecord read --view text page.html
       onrecord read --min-confidence 0.8 page.html
       onrecord read --format jsonl -o records.jsonl pages/
@@ -111,7 +119,7 @@ def command(
     Exit code: 0 all pages were read, 1 some or all were not, 2 the command line makes no sense,
     130 interrupted.
     """
-    _check(view, by)
+    _check(view, by, claims)
     form = _form(form, output, view)
     if form not in _OWN_FORMATS:
         check_terminal(form, output)
@@ -122,19 +130,31 @@ def command(
     with _progress(len(sources), output) as advance:
         records = _records(_outcomes(reader, sources), refusals, advance)
         if form in _OWN_FORMATS:
-            _write(_rendered(records, form, view, by, several=several, output=output), output)
+            _write(_rendered(records, form, _shown(view, by, claims), several=several, output=output), output)
         else:
             _export(records, form, output)
     _list_refusals(refusals, len(sources))
     ctx.exit(1 if refusals else 0)
 
 
-def _check(view: str | None, by: str | None) -> None:
+def _check(view: str | None, by: str | None, claims: bool) -> None:
+    if claims and (view or by):
+        raise UsageError(
+            f"--claims shows what can be checked, and {'--view' if view else '--by'} the attributions: "
+            "expected one or the other; leave one out"
+        )
     if view == "text" and by == "speaker":
         raise UsageError(
             "--by speaker groups the list of attributions, and --view text shows the article as it stands: "
             "expected one or the other; leave out --view"
         )
+
+
+def _shown(view: str | None, by: str | None, claims: bool) -> str:
+    """What of a record a person is shown: "list", "text", "speaker" or "claims"."""
+    if claims:
+        return "claims"
+    return "speaker" if by == "speaker" else view or "list"
 
 
 def _form(form: str | None, output: Path | None, view: str | None) -> str:
@@ -207,14 +227,13 @@ def _export(records: Iterator[Record], form: str, output: Path | None) -> None:
 def _rendered(
     records: Iterator[Record],
     form: str,
-    view: str | None,
-    by: str | None,
+    shown: str,
     *,
     several: bool,
     output: Path | None,
 ) -> Iterator[str]:
     """The chosen form of the records; its module is imported now."""
-    from onrecord.exports import as_json, markdown, report, terminal
+    from onrecord.exports import as_json, markdown, report, terminal, terminal_claims
 
     if form == "json":
         return as_json.json_document(records, several=several)
@@ -223,9 +242,14 @@ def _rendered(
     if form == "html":
         return report.report(records)
     if form == "markdown":
-        return markdown.markdown(records, by_speaker=by == "speaker")
-    shown = terminal.text_view if view == "text" else terminal.list_view
-    return (terminal.speaker_view if by == "speaker" else shown)(records, _look(output))
+        return markdown.markdown(records, shown=shown)
+    views = {
+        "list": terminal.list_view,
+        "text": terminal.text_view,
+        "speaker": terminal.speaker_view,
+        "claims": terminal_claims.claims_view,
+    }
+    return views[shown](records, _look(output))
 
 
 def _look(output: Path | None) -> terminal.Look:

@@ -17,13 +17,10 @@ from onrecord.cli import ledger_options
 def command(
     name: str,
     about: str | None,
-    since: str | None,
-    until: str | None,
-    outlet: str | None,
-    kind: str | None,
     limit: int,
     form: str,
     location: str | None,
+    **narrowed: str | None,
 ) -> None:
     """Show everything somebody said.
 
@@ -40,7 +37,7 @@ def command(
     from onrecord.answers.filters import Filters
     from onrecord.cli import tables
 
-    filters = Filters(outlet=outlet, since=since, until=until, kind=kind)
+    filters = Filters(**narrowed)
     with ledger_options.opened(location) as ledger:
         found = ask.said(ledger, name, about=about, filters=filters, limit=limit)
     tables.answer(found, form, limit)

@@ -73,6 +73,9 @@ def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
         "cue": one.cue,
         "content": one.content,
         "quotation": one.quotation,
+        "stance": one.stance,
+        "negated": one.negated,
+        "distance": one.distance,
         "confidence": round(one.confidence, 3),
         "sentence": one.sentence,
         "outlet": one.outlet,
@@ -94,7 +97,8 @@ def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
 
 
 _STATEMENT_COLUMNS: Final = (
-    *("id", "speaker", "speaker_kind", "source", "cue", "content", "quotation", "confidence", "sentence"),
+    *("id", "speaker", "speaker_kind", "source", "cue", "content", "quotation"),
+    *("stance", "negated", "distance", "confidence", "sentence"),
     *("outlet", "published", "title", "url", "article_id", "start", "end", "status", "digest"),
 )
 
@@ -127,7 +131,7 @@ def _print_statement(out: Console, one: Statement) -> None:
 
     who = " and ".join(speaker.name for speaker in one.speakers) or _nobody(one)
     head = Text(one_line(who), style="bold")
-    for told in (one.outlet, (one.published or "no date")[:10], one.quotation):
+    for told in (one.outlet, (one.published or "no date")[:10], one.quotation, _stance(one)):
         if told:
             head.append(f"  {one_line(told)}", style="not bold dim")
     out.print(head)
@@ -154,6 +158,12 @@ def _words(one: Statement) -> Text:
         at = span.end
     words.append(_running(span_words(one, at, one.at.end)))
     return words
+
+
+def _stance(one: Statement) -> str:
+    """What there is to say of it beyond a plain statement; may be empty."""
+    told = (one.stance, "assert"), ("negated" if one.negated else None, None), (one.distance, "neutral")
+    return ", ".join(value for value, plain in told if value and value != plain)
 
 
 def span_words(one: Statement, start: int, end: int) -> str:

@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
+from onrecord.exports.claims_json import claims_to_dict
 from onrecord.exports.exported import identify
 from onrecord.exports.json_reader import record_of
+from onrecord.exports.json_values import pair, pair_or_none
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
         Mention,
         Record,
         Setting,
-        Span,
         Speaker,
     )
 
@@ -38,6 +39,7 @@ def to_dict(record: Record) -> dict[str, Any]:
         "article": _article_to_dict(record.article),
         "speakers": [_speaker_to_dict(speaker) for speaker in record.speakers],
         "attributions": [_attribution_to_dict(item, record.speakers) for item in record.attributions],
+        **claims_to_dict(record),
     }
 
 
@@ -91,9 +93,9 @@ def json_document(records: Iterable[Record], *, several: bool) -> Iterator[str]:
 def from_json(text: str) -> Record:
     """The record that ``to_json`` wrote, offsets checked against the text and indices against their lists.
 
-    Keys that are not known are passed over; those that tell of speakers or of the stance, which records
-    written before there were any do not have, are empty where they are absent. Raises InputError where
-    ``text`` is no JSON or not a record.
+    Keys that are not known are passed over; those that tell of speakers, of the stance or of what is claimed,
+    which records written before there were any do not have, are empty where they are absent. Raises
+    InputError where ``text`` is no JSON or not a record.
     """
     try:
         return record_of(json.loads(text))
@@ -114,7 +116,7 @@ def _article_to_dict(article: Article) -> dict[str, Any]:
         "outlet": article.outlet,
         "url": article.url,
         "language": article.language,
-        "dateline": _pair_or_none(article.dateline),
+        "dateline": pair_or_none(article.dateline),
         "origins": dict(article.origins),
         "blocks": [_part_to_dict(block) for block in article.blocks],
         "furniture": [_part_to_dict(piece) for piece in article.furniture],
@@ -126,10 +128,10 @@ def _speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "name": speaker.name,
         "kind": speaker.kind.value,
         "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
-        "role": _pair_or_none(speaker.role),
-        "affiliation": _pair_or_none(speaker.affiliation),
+        "role": pair_or_none(speaker.role),
+        "affiliation": pair_or_none(speaker.affiliation),
         "number": speaker.number,
-        "reason": _pair_or_none(speaker.reason),
+        "reason": pair_or_none(speaker.reason),
     }
 
 
@@ -139,9 +141,9 @@ def _mention_to_dict(mention: Mention) -> dict[str, Any]:
 
 def _attribution_to_dict(attribution: Attribution, speakers: Sequence[Speaker]) -> dict[str, Any]:
     return {
-        "source": [_pair(span) for span in attribution.source],
-        "cue": [_pair(span) for span in attribution.cue],
-        "content": [_pair(span) for span in attribution.content],
+        "source": [pair(span) for span in attribution.source],
+        "cue": [pair(span) for span in attribution.cue],
+        "content": [pair(span) for span in attribution.content],
         "quotation": attribution.quotation.value,
         "confidence": attribution.confidence,
         "parent": attribution.parent,
@@ -158,20 +160,12 @@ def _attribution_to_dict(attribution: Attribution, speakers: Sequence[Speaker]) 
 
 
 def _step_to_dict(step: Evidence | Setting) -> dict[str, Any]:
-    return {"kind": step.kind.value, "span": _pair(step.span)}
+    return {"kind": step.kind.value, "span": pair(step.span)}
 
 
 def _hop_to_dict(hop: Hop) -> dict[str, Any]:
-    return {"kind": hop.kind.value, "name": hop.name, "span": _pair_or_none(hop.span)}
+    return {"kind": hop.kind.value, "name": hop.name, "span": pair_or_none(hop.span)}
 
 
 def _part_to_dict(part: Block | Furniture) -> dict[str, Any]:
     return {"start": part.span.start, "end": part.span.end, "kind": part.kind.value}
-
-
-def _pair(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _pair_or_none(span: Span | None) -> list[int] | None:
-    return None if span is None else _pair(span)

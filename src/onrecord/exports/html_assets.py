@@ -1,7 +1,8 @@
 """The style and the script of the HTML report, kept inside the file so that it needs nothing from outside.
 
 The colours keep a contrast of at least 4.5 to 1 in both schemes, and no role is told apart by colour
-alone: a source is underlined, a cue dotted, content lies on a ground. The script only adds pointing and
+alone: a source is underlined, a cue dotted, content lies on a ground; a figure is boxed, a date lies between
+two lines, marks that quote nobody have a wavy line. The script only adds pointing and
 keys; without it every span is a link to its attribution and the browser shows the target.
 """
 
@@ -13,12 +14,14 @@ STYLE: Final = """
   --paper: #fbfaf7; --card: #ffffff; --ink: #1d1f23; --soft: #5d626b; --line: #dedbd3;
   --source: #0b5394; --cue: #8a4b00; --ground: #e9f1dd; --deep: #d9e8c3; --ground-on: #c5e39a;
   --source-on: #cfe4fa; --cue-on: #ffe0b0; --edge: #5b8c1a;
+  --figure: #a3195b; --date: #5a3fb0; --own: #f6ead2; --marks: #7a5c00;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #16181c; --card: #1f2228; --ink: #e8e6e1; --soft: #a3a8b2; --line: #363b44;
     --source: #8cc4ff; --cue: #f2b25c; --ground: #26321b; --deep: #324323; --ground-on: #41591f;
     --source-on: #1c3d5e; --cue-on: #54390f; --edge: #a3cf5f;
+    --figure: #ff9cc6; --date: #b9a6ff; --own: #3a3120; --marks: #e3c25a;
   }
 }
 * { box-sizing: border-box; }
@@ -37,6 +40,31 @@ header .byline { color: var(--ink); }
 .key { display: flex; flex-wrap: wrap; align-items: baseline;
   gap: .4rem 1.4rem; margin: 1.2rem 0 0; padding: .7rem 0; font-size: .9rem;
   border-block: 1px solid var(--line); color: var(--soft); }
+.switches { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin: 0; padding: .6rem 0; font-size: .9rem;
+  color: var(--soft); border-bottom: 1px solid var(--line); }
+.switches label { display: inline-flex; gap: .4rem; align-items: center; cursor: pointer; color: var(--ink); }
+.record:has(.show-figure:checked) .figure, .claims .figure {
+  box-shadow: inset 0 0 0 1.5px var(--figure); border-radius: .2rem; padding: 0 .15em; }
+.record:has(.show-date:checked) .date, .claims .date {
+  box-shadow: inset 0 -2px 0 var(--date), inset 0 2px 0 var(--date); padding: 0 .1em; }
+.record:has(.show-narration:checked) .narration { background: var(--own); }
+.record:has(.show-marks:checked) .marks { text-decoration: underline wavy var(--marks);
+  text-underline-offset: .2em; }
+.text :target { background: var(--cue-on); }
+.claims { padding: .7rem 0; border-bottom: 1px solid var(--line); font-size: .95rem; }
+.claims summary { font-weight: 700; cursor: pointer; }
+.claims dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem .8rem;
+  margin: .5rem 0; }
+.claims dt, .claims .soft { color: var(--soft); }
+.claims dd, .claims p { margin: 0; overflow-wrap: anywhere; }
+.claims ol { margin: .6rem 0 0; padding: 0 0 0 2.2rem; max-height: 26rem; overflow-y: auto; display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr)); gap: .8rem 2.8rem; }
+.claims li::marker { color: var(--soft); }
+.claims .said { font: 1.02rem/1.5 Charter, Georgia, "Liberation Serif", serif; }
+.claims ul { list-style: none; margin: .2rem 0; padding: 0; display: flex; flex-wrap: wrap;
+  gap: .2rem 1.2rem; }
+.claims ul a, .claims b a { color: inherit; text-decoration: none; }
+.claims b a { color: var(--source); }
 .speakers { padding: .7rem 0; border-bottom: 1px solid var(--line); font-size: .95rem; }
 .speakers h2 { font-size: 1rem; margin: 0 0 .4rem; }
 .speakers ul { list-style: none; margin: 0; padding: 0; max-height: 19rem; overflow-y: auto; display: grid;
@@ -111,7 +139,8 @@ footer { max-width: 78rem; margin: 0 auto; padding: 1rem 1.5rem 2rem; color: var
   aside { position: static; max-height: none; overflow: visible; }
   .card { break-inside: avoid; }
   .keys { display: none; }
-  .speakers ul { max-height: none; overflow: visible; }
+  .speakers ul, .claims ol { max-height: none; overflow: visible; }
+  .switches { display: none; }
   .content { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .record { padding: 0; break-after: page; }
 }

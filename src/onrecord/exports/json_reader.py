@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.exports import claims_json
+from onrecord.exports.json_values import (
+    flag,
+    part_span,
+    span_of,
+    span_or_none,
+    text_of,
+    text_or_none,
+    texts,
+    whole,
+    whole_or_none,
+)
 from onrecord.records import (
     Article,
     Attribution,
@@ -22,7 +34,6 @@ from onrecord.records import (
     Record,
     Setting,
     SettingKind,
-    Span,
     Speaker,
     SpeakerKind,
     Stance,
@@ -46,29 +57,33 @@ def record_of(value: Any) -> Record:
     return Record(
         article=article,
         attributions=attributions,
-        model=_text_or_none(value["model"]),
-        name=_text_or_none(value["name"]),
-        notes=_texts(value["notes"]),
+        model=text_or_none(value["model"]),
+        name=text_or_none(value["name"]),
+        notes=texts(value["notes"]),
         speakers=speakers,
+        figures=claims_json.figures_of(value.get("figures", ()), article.text),
+        dates=claims_json.dates_of(value.get("dates", ()), article.text),
+        quoted=claims_json.quoted_of(value.get("quoted", ()), article.text, len(attributions)),
+        narration=claims_json.narration_of(value.get("narration", ()), article.text),
     )
 
 
 def _article_of(value: Any) -> Article:
-    text = _text(value["text"])
+    text = text_of(value["text"])
     return Article(
         text=text,
-        blocks=tuple(Block(_part_span(item, text), BlockKind(item["kind"])) for item in value["blocks"]),
+        blocks=tuple(Block(part_span(item, text), BlockKind(item["kind"])) for item in value["blocks"]),
         furniture=tuple(
-            Furniture(_part_span(item, text), FurnitureKind(item["kind"])) for item in value["furniture"]
+            Furniture(part_span(item, text), FurnitureKind(item["kind"])) for item in value["furniture"]
         ),
-        title=_text_or_none(value["title"]),
-        authors=_texts(value["authors"]),
-        published=_text_or_none(value["published"]),
-        outlet=_text_or_none(value["outlet"]),
-        url=_text_or_none(value["url"]),
-        language=_text_or_none(value["language"]),
-        dateline=_span_or_none(value["dateline"], text),
-        origins={_text(key): _text(origin) for key, origin in value["origins"].items()},
+        title=text_or_none(value["title"]),
+        authors=texts(value["authors"]),
+        published=text_or_none(value["published"]),
+        outlet=text_or_none(value["outlet"]),
+        url=text_or_none(value["url"]),
+        language=text_or_none(value["language"]),
+        dateline=span_or_none(value["dateline"], text),
+        origins={text_of(key): text_of(origin) for key, origin in value["origins"].items()},
     )
 
 
@@ -77,45 +92,45 @@ def _speaker_of(value: Any, text: str) -> Speaker:
     if kind is SpeakerKind.UNKNOWN:
         raise ValueError("a speaker of kind 'unknown': who is not known is no speaker")
     return Speaker(
-        name=_text(value["name"]),
+        name=text_of(value["name"]),
         kind=kind,
         mentions=tuple(
-            Mention(_part_span(item, text), MentionForm(item["form"])) for item in value["mentions"]
+            Mention(part_span(item, text), MentionForm(item["form"])) for item in value["mentions"]
         ),
-        role=_span_or_none(value["role"], text),
-        affiliation=_span_or_none(value["affiliation"], text),
-        number=_whole_or_none(value["number"]),
-        reason=_span_or_none(value["reason"], text),
+        role=span_or_none(value["role"], text),
+        affiliation=span_or_none(value["affiliation"], text),
+        number=whole_or_none(value["number"]),
+        reason=span_or_none(value["reason"], text),
     )
 
 
 def _attribution_of(value: Any, text: str) -> Attribution:
     return Attribution(
-        source=tuple(_span(pair, text) for pair in value["source"]),
-        cue=tuple(_span(pair, text) for pair in value["cue"]),
-        content=tuple(_span(pair, text) for pair in value["content"]),
+        source=tuple(span_of(pair, text) for pair in value["source"]),
+        cue=tuple(span_of(pair, text) for pair in value["cue"]),
+        content=tuple(span_of(pair, text) for pair in value["content"]),
         quotation=Quotation(value["quotation"]),
         confidence=float(value["confidence"]),
-        parent=_whole_or_none(value["parent"]),
-        speakers=tuple(map(_whole, value.get("speakers", ()))),
-        candidates=tuple(map(_whole, value.get("candidates", ()))),
+        parent=whole_or_none(value["parent"]),
+        speakers=tuple(map(whole, value.get("speakers", ()))),
+        candidates=tuple(map(whole, value.get("candidates", ()))),
         evidence=tuple(
-            Evidence(EvidenceKind(item["kind"]), _span(item["span"], text))
+            Evidence(EvidenceKind(item["kind"]), span_of(item["span"], text))
             for item in value.get("evidence", ())
         ),
         settings=tuple(
-            Setting(SettingKind(item["kind"]), _span(item["span"], text))
+            Setting(SettingKind(item["kind"]), span_of(item["span"], text))
             for item in value.get("settings", ())
         ),
         provenance=tuple(_hop_of(item, text) for item in value.get("provenance", ())),
         stance=None if value.get("stance") is None else Stance(value["stance"]),
-        negated=_flag(value.get("negated", False)),
+        negated=flag(value.get("negated", False)),
         distance=Distance(value.get("distance", Distance.NEUTRAL)),
     )
 
 
 def _hop_of(value: Any, text: str) -> Hop:
-    return Hop(HopKind(value["kind"]), _text_or_none(value["name"]), _span_or_none(value["span"], text))
+    return Hop(HopKind(value["kind"]), text_or_none(value["name"]), span_or_none(value["span"], text))
 
 
 def _check_speakers(attribution: Attribution, index: int, count: int) -> None:
@@ -141,51 +156,3 @@ def _check_parents(attributions: Sequence[Attribution]) -> None:
             path[at] = None
             at = attributions[at].parent
         sound.update(path)
-
-
-def _span(pair: Any, text: str) -> Span:
-    start, end = pair
-    span = Span(_whole(start), _whole(end))
-    if span.end > len(text):
-        raise ValueError(f"the span {pair} ends behind the text, which has {len(text)} characters")
-    return span
-
-
-def _span_or_none(pair: Any, text: str) -> Span | None:
-    return None if pair is None else _span(pair, text)
-
-
-def _part_span(item: Any, text: str) -> Span:
-    return _span((item["start"], item["end"]), text)
-
-
-def _whole(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is no whole number")
-    return value
-
-
-def _whole_or_none(value: Any) -> int | None:
-    return None if value is None else _whole(value)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"{values!r} is no list of texts")
-    return tuple(_text(value) for value in values)

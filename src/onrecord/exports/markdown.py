@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from onrecord.exports import who, words
+from onrecord.exports import checklist, who, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 
 
-def markdown(records: Iterable[Record], *, by_speaker: bool = False) -> Iterator[str]:
-    """Each article's head, then a list of its attributions, nested ones as nested lists; or, by speaker, a
-    heading and a list for each of ``who.groups``.
+def markdown(records: Iterable[Record], *, shown: str = "list") -> Iterator[str]:
+    """Each article's head, then a list of its attributions, nested ones as nested lists; with ``shown``
+    "speaker" a heading and a list for each of ``who.groups``, with "claims" what can be checked.
     """
     for number, record in enumerate(records):
-        yield ("\n---\n\n" if number else "") + "\n".join(_lines(record, by_speaker)) + "\n"
+        yield ("\n---\n\n" if number else "") + "\n".join(_lines(record, shown)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -41,7 +41,7 @@ def _escape(match: re.Match[str]) -> str:
     return "\\" + character
 
 
-def _lines(record: Record, by_speaker: bool) -> Iterator[str]:
+def _lines(record: Record, shown: str) -> Iterator[str]:
     yield f"# {escaped(words.title_of(record))}"
     yield ""
     byline = words.byline(record.article)
@@ -53,17 +53,40 @@ def _lines(record: Record, by_speaker: bool) -> Iterator[str]:
         yield f"*Note: {escaped(words.one_line(note))}*"
     if record.article.blocks:
         yield ""
-        yield words.tally(record)
+        yield from {"speaker": _by_speaker, "claims": _claims}.get(shown, _in_order)(record)
+
+
+def _claims(record: Record) -> Iterator[str]:
+    """How much is attributed, the headline, then what to check, best first."""
+    for told in filter(None, (checklist.share_of_words(record), checklist.share_by_speaker(record))):
+        yield f"- {escaped(told)}"
+    for told in checklist.headline_lines(record):
+        yield f"- headline: {escaped(told)}"
+    for number, entry in enumerate(checklist.entries(record), start=1):
         yield ""
-        yield from _by_speaker(record) if by_speaker else _in_order(record)
+        statement = "" if entry.statement is None else f", statement {entry.statement + 1}"
+        inner = " " * len(f"{number}. ")  # less deep it would be no list in the item
+        ranked = f"({entry.claim.score:.2f}{statement})"
+        yield f"{number}. **{escaped(entry.who)}** {ranked}: {escaped(entry.sentence)}"
+        for line in entry.lines:
+            yield f"{inner}- {line.label}: {escaped(line.words)} = {escaped(line.normal)}"
+        if entry.reasons:
+            yield f"{inner}- {escaped(entry.reasons)}"
+    for number, (label, shown) in enumerate(checklist.marks(record)):
+        yield from ("", "Quotation marks that quote nobody:", "") if not number else ()
+        yield f"- {label}: {escaped(shown)}"
 
 
 def _in_order(record: Record) -> Iterator[str]:
+    yield words.tally(record)
+    yield ""
     for index, depth in words.tree(record.attributions):
         yield "    " * depth + _entry(record, record.attributions[index])
 
 
 def _by_speaker(record: Record) -> Iterator[str]:
+    yield words.tally(record)
+    yield ""
     for number, group in enumerate(who.groups(record)):
         if number:
             yield ""

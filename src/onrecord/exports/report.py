@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from onrecord.exports import who, words
 from onrecord.exports.cards import cards, escape, speaker_list
+from onrecord.exports.claims_panel import anchor, claims_panel, layer_told
 from onrecord.exports.html_assets import SCRIPT, STYLE
-from onrecord.exports.segments import Role, body
+from onrecord.exports.segments import LayerKind, Role, body, layers
 from onrecord.records import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ _KEY: Final = """<p class="key"><span class="source">source</span><span class="c
 <span class="content">words attributed</span>
 <span class="keys">Point at a span, or press j and k, to see what belongs together.</span></p>
 """
+
+# What the text may show besides, as the style switches it, and what its switch is called.
+_SWITCHES: Final = (
+    (LayerKind.FIGURE, "figures", True),
+    (LayerKind.DATE, "dates", True),
+    (LayerKind.NARRATION, "the page’s own voice", False),
+    (LayerKind.MARKS, "quotation marks that quote nobody", False),
+)
 
 
 def report(records: Iterable[Record]) -> Iterator[str]:
@@ -97,16 +106,34 @@ def _section(record: Record, prefix: str) -> str:
             '<section class="record">\n',
             *_head(record),
             _KEY if record.attributions else "",
+            *_switches(record),
             *speaker_list(found, prefix),
+            *claims_panel(record, prefix),
             '<div class="columns">\n',
             f'<article class="text" dir="auto"{language}>\n',
-            *(_part(record, part, segments, prefix) for part, segments in body(record)),
+            *(_part(record, part, segments, prefix) for part, segments in body(record, layers(record))),
             "</article>\n",
             *cards(record, found, prefix),
             "</div>\n",
             "</section>\n",
         )
     )
+
+
+def _switches(record: Record) -> Iterator[str]:
+    """A switch for each layer that the text has."""
+    there = {layer.kind for layer in layers(record)}
+    if not there:
+        return
+    yield '<p class="switches">Show in the text:\n'
+    for kind, label, on in _SWITCHES:
+        if kind in there:
+            checked = " checked" if on else ""
+            yield (
+                f'<label><input type="checkbox" class="show-{kind}"{checked}>'
+                f'<span class="{kind}">{label}</span></label>\n'
+            )
+    yield "</p>\n"
 
 
 def _head(record: Record) -> Iterator[str]:
@@ -144,20 +171,34 @@ def _part(record: Record, part: Block | Furniture, segments: tuple[Segment, ...]
 
 def _segment(record: Record, segment: Segment, prefix: str) -> str:
     shown = escape(segment.span.of(record.article.text))
+    layered = list(dict.fromkeys(layer.kind for layer in segment.layers))
+    told = "; ".join(layer_told(record, layer) for layer in segment.layers)
+    identity = _identity(segment, prefix)
     if not segment.marks:
-        return shown
+        title = f' title="{escape(told)}"' if told else ""
+        return f'<span class="{" ".join(layered)}"{identity}{title}>{shown}</span>' if layered else shown
     own = segment.marks[-1]
     # Nested words lie on the ground of the content around them, so content shows wherever any mark has it.
     css = {own.role, *(Role.CONTENT for mark in segment.marks if mark.role is Role.CONTENT)}
     deep = ["deep"] if sum(mark.role is Role.CONTENT for mark in segment.marks) > 1 else []
-    classes = " ".join(["seg", *sorted(css), *deep])
+    classes = " ".join(["seg", *sorted(css), *deep, *layered])
     belongs = " ".join(f"{mark.index}:{mark.role}" for mark in segment.marks)
     ended = [str(mark.index + 1) for mark in segment.closes if mark.role is Role.CONTENT and mark.last]
     numbers = f"<sup>{', '.join(ended)}</sup>" if ended else ""
     attribution = record.attributions[own.index]
     name = who.beside(record, attribution) if own.role is Role.SOURCE else ""
-    title = f' title="{escape(name)}"' if name else ""
+    about = "; ".join(filter(None, (name, told)))
+    title = f' title="{escape(about)}"' if about else ""
     return (
-        f'<a class="{classes}" href="#{prefix}-{own.index + 1}" tabindex="-1" data-own="{own.index}" '
-        f'data-a="{belongs}"{title}>{shown}</a>{numbers}'
+        f'<a class="{classes}"{identity} href="#{prefix}-{own.index + 1}" tabindex="-1" '
+        f'data-own="{own.index}" data-a="{belongs}"{title}>{shown}</a>{numbers}'
     )
+
+
+def _identity(segment: Segment, prefix: str) -> str:
+    """The id of a figure or a date whose first words these are; of two that begin here, the outer one's."""
+    for layer in segment.layers:
+        name = anchor(layer.kind, layer.index, prefix)
+        if name and layer.span.start == segment.span.start:
+            return f' id="{name}"'
+    return ""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from onrecord.exports.claims_schema import CLAIMS
+from onrecord.exports.schema_parts import INDEX, SPAN, many, maybe_span, maybe_text, obj
 from onrecord.records import (
     BlockKind,
     Distance,
@@ -24,27 +26,9 @@ from onrecord.records import (
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _obj(description: str, **properties: Any) -> dict[str, Any]:
-    """An object that has all of ``properties``."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": list(properties),
-    }
-
-
-def _list(description: str, items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "description": description, "items": items}
-
-
-def _maybe_text(description: str, **more: str) -> dict[str, Any]:
-    return {"type": ["string", "null"], "description": description, **more}
-
-
 def _part(kinds: type[BlockKind] | type[FurnitureKind], description: str) -> dict[str, Any]:
     """A block or a piece of furniture."""
-    return _obj(
+    return obj(
         description,
         start={"$ref": "#/$defs/offset"},
         end={"$ref": "#/$defs/offset"},
@@ -52,49 +36,41 @@ def _part(kinds: type[BlockKind] | type[FurnitureKind], description: str) -> dic
     )
 
 
-_SPAN: Final = {"$ref": "#/$defs/span"}
-_INDEX: Final = {"type": "integer", "minimum": 0}
-
-
-def _maybe_span(description: str) -> dict[str, Any]:
-    return {"oneOf": [_SPAN, {"type": "null"}], "description": description}
-
-
 def _step(kinds: type[EvidenceKind] | type[SettingKind], description: str) -> dict[str, Any]:
     """A piece of evidence or a setting."""
-    return _obj(description, kind={"enum": [kind.value for kind in kinds]}, span=_SPAN)
+    return obj(description, kind={"enum": [kind.value for kind in kinds]}, span=SPAN)
 
 
-_ARTICLE: Final = _obj(
+_ARTICLE: Final = obj(
     "What the page says, and what it says about itself. A field that the page does not give is null.",
     text={
         "type": "string",
         "description": "Title, body and furniture in the page's order; every offset is into this text.",
     },
-    title=_maybe_text("The headline."),
-    authors=_list("The people of the byline.", {"type": "string"}),
-    published=_maybe_text("ISO 8601, as precise as the page has it: a date, or a date and time."),
-    outlet=_maybe_text("The newspaper, agency or site."),
-    url=_maybe_text("The page's address, after redirects."),
-    language=_maybe_text("ISO 639-1 code."),
-    dateline=_maybe_span("Where the body opens with a place and agency."),
+    title=maybe_text("The headline."),
+    authors=many("The people of the byline.", {"type": "string"}),
+    published=maybe_text("ISO 8601, as precise as the page has it: a date, or a date and time."),
+    outlet=maybe_text("The newspaper, agency or site."),
+    url=maybe_text("The page's address, after redirects."),
+    language=maybe_text("ISO 639-1 code."),
+    dateline=maybe_span("Where the body opens with a place and agency."),
     origins={
         "type": "object",
         "description": "For each given field where it was read: json-ld, meta, html, text, url, given (by "
         "the feed or file that the page came in).",
         "additionalProperties": {"type": "string"},
     },
-    blocks=_list(
+    blocks=many(
         "The article's own parts, in order; they do not overlap.",
         _part(BlockKind, "A paragraph-like part of the article."),
     ),
-    furniture=_list(
+    furniture=many(
         "What stands on the page beside the article (share bars, captions, teasers): kept, not analysed.",
         _part(FurnitureKind, "A piece of page furniture."),
     ),
 )
 
-_SPEAKER: Final = _obj(
+_SPEAKER: Final = obj(
     "Somebody, or something, that words are attributed to, as this one article shows them.",
     name={
         "type": "string",
@@ -106,9 +82,9 @@ _SPEAKER: Final = _obj(
         "description": "person: a human being with a name; group: anything else with a name (organisation, "
         "government, place, document, poll); unnamed: described, not named.",
     },
-    mentions=_list(
+    mentions=many(
         "All that the article says of them, in reading order.",
-        _obj(
+        obj(
             "Words that refer to the speaker.",
             start={"$ref": "#/$defs/offset"},
             end={"$ref": "#/$defs/offset"},
@@ -118,31 +94,31 @@ _SPEAKER: Final = _obj(
             },
         ),
     ),
-    role=_maybe_span("What they are, as the article says it: spokesman. Null where it does not."),
-    affiliation=_maybe_span("Whom they belong to or speak for, as the article says it."),
+    role=maybe_span("What they are, as the article says it: spokesman. Null where it does not."),
+    affiliation=maybe_span("Whom they belong to or speak for, as the article says it."),
     number={
         "type": ["integer", "null"],
         "description": "How many an unnamed speaker are, where the article says it: 2 for two officials.",
     },
-    reason=_maybe_span("Why an unnamed speaker is not named, where the article says it."),
+    reason=maybe_span("Why an unnamed speaker is not named, where the article says it."),
 )
 
-_HOP: Final = _obj(
+_HOP: Final = obj(
     "One station of the words on their way to the page.",
     kind={
         "enum": [kind.value for kind in HopKind],
         "description": "site: where the page stands; outlet: an agency, a newspaper, a broadcaster, an "
         "account; speaker: whose words they are, or who relays those of the next.",
     },
-    name=_maybe_text("Null where it is not known."),
-    span=_maybe_span("Where the article names it; null for the site and for what is not known."),
+    name=maybe_text("Null where it is not known."),
+    span=maybe_span("Where the article names it; null for the site and for what is not known."),
 )
 
-_ATTRIBUTION: Final = _obj(
+_ATTRIBUTION: Final = obj(
     "Who (source), the words that attribute (cue), what (content).",
-    source=_list("The words that name the source; empty where nobody is named.", _SPAN),
-    cue=_list("The words that attribute.", _SPAN),
-    content=_list("The words attributed, in several spans where they are interrupted.", _SPAN),
+    source=many("The words that name the source; empty where nobody is named.", SPAN),
+    cue=many("The words that attribute.", SPAN),
+    content=many("The words attributed, in several spans where they are interrupted.", SPAN),
     quotation={
         "enum": [kind.value for kind in Quotation],
         "description": "direct: all of the content stands in quotation marks; indirect: none; mixed: some.",
@@ -158,28 +134,28 @@ _ATTRIBUTION: Final = _obj(
         "minimum": 0,
         "description": "The index, in this list, of the attribution whose content holds this one.",
     },
-    speakers=_list(
+    speakers=many(
         "Who speaks, as indices into the record's speakers: several where they speak together, none where "
         "the speaker is not known.",
-        _INDEX,
+        INDEX,
     ),
-    candidates=_list(
+    candidates=many(
         "Where the text does not decide who speaks: those it may be, as indices into the record's speakers.",
-        _INDEX,
+        INDEX,
     ),
     speaker_kind={
         "enum": [kind.value for kind in SpeakerKind],
         "description": "The kind all of the speakers are; group where they differ; unknown without any.",
     },
-    evidence=_list(
+    evidence=many(
         "The steps that led from the source to the speakers, in order.",
         _step(EvidenceKind, "One step, and the words it led to."),
     ),
-    settings=_list(
+    settings=many(
         "To whom, by what means, on what occasion, where and when it was said.",
         _step(SettingKind, "A circumstance of speaking, as the words that tell it."),
     ),
-    provenance=_list("How the words reached the page, from the page inwards.", _HOP),
+    provenance=many("How the words reached the page, from the page inwards.", _HOP),
     stance={
         "enum": [*(stance.value for stance in Stance), None],
         "description": "What the source does with the content: assert: presents it as being so; deny: says "
@@ -202,14 +178,15 @@ _ATTRIBUTION: Final = _obj(
 SCHEMA: Final[dict[str, Any]] = {
     "$schema": DIALECT,
     "title": "onrecord record",
-    **_obj(
+    **obj(
         "One news page on the record: the article and every attribution in it, in reading order.",
-        name=_maybe_text("What the input was called: a path, an address, or - for standard input."),
-        model=_maybe_text("The model that read the article; null where nothing was read."),
-        notes=_list("Sentences that tell what limits this reading.", {"type": "string"}),
+        name=maybe_text("What the input was called: a path, an address, or - for standard input."),
+        model=maybe_text("The model that read the article; null where nothing was read."),
+        notes=many("Sentences that tell what limits this reading.", {"type": "string"}),
         article=_ARTICLE,
-        speakers=_list("Who speaks in the article, in order of their first mention.", _SPEAKER),
-        attributions=_list("Every attribution, in reading order.", _ATTRIBUTION),
+        speakers=many("Who speaks in the article, in order of their first mention.", _SPEAKER),
+        attributions=many("Every attribution, in reading order.", _ATTRIBUTION),
+        **CLAIMS,
     ),
     "$defs": {
         "offset": {"type": "integer", "minimum": 0, "description": "A character offset into article.text."},

@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from onrecord.records import Block, BlockKind, Furniture, Span
+from onrecord.records import Block, BlockKind, Furniture, QuotedKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,14 +38,51 @@ class Mark:
     last: bool
 
 
+class LayerKind(StrEnum):
+    """What may be shown on the text beside the attributions."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    NARRATION = "narration"
+    MARKS = "marks"  # quotation marks that quote nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A stretch of a layer: ``index`` into the record's figures, dates, narration or quoted stretches."""
+
+    kind: LayerKind
+    index: int
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters that lie in exactly ``marks``, outermost first; ``opens`` and ``closes`` begin, end here."""
+    """Characters that lie in exactly ``marks``, outermost first; ``opens`` and ``closes`` begin, end here.
+
+    ``layers`` are those they lie in, of the layers that were asked for.
+    """
 
     span: Span
     marks: tuple[Mark, ...] = ()
     opens: tuple[Mark, ...] = ()
     closes: tuple[Mark, ...] = ()
+    layers: tuple[Layer, ...] = ()
+
+
+def layers(record: Record) -> list[Layer]:
+    """What is claimed, as layers on the text, in reading order."""
+    found = [Layer(LayerKind.FIGURE, i, one.span) for i, one in enumerate(record.figures)]
+    found += [Layer(LayerKind.DATE, i, one.span) for i, one in enumerate(record.dates)]
+    found += [
+        Layer(LayerKind.NARRATION, i, span) for i, one in enumerate(record.narration) for span in one.spans
+    ]
+    found += [
+        Layer(LayerKind.MARKS, i, one.span)
+        for i, one in enumerate(record.quoted)
+        if one.kind not in (QuotedKind.QUOTATION, QuotedKind.OTHER)
+    ]
+    return sorted(found, key=lambda layer: (layer.span.start, -layer.span.end))
 
 
 def parts(record: Record) -> list[Block | Furniture]:
@@ -53,27 +90,25 @@ def parts(record: Record) -> list[Block | Furniture]:
     return sorted((*record.article.blocks, *record.article.furniture), key=lambda part: part.span)
 
 
-def cut(record: Record) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]]]:
+def cut(
+    record: Record, shown: Sequence[Layer] = ()
+) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]]]:
     """Each part of the article with its segments, which together are the part, character for character.
 
     A span that reaches over several parts opens in the first and closes in the last; one that lies in no
-    part is left out.
+    part is left out. ``shown`` are layers in reading order, at whose edges the text is cut too.
     """
     page = parts(record)
-    marks = _marks(record, page)
-    at = 0
-    active: list[Mark] = []
+    marks, stretches = _Walk(_marks(record, page)), _Walk(shown)
     for part in page:
-        active = [mark for mark in active if mark.span.end > part.span.start]
-        while at < len(marks) and marks[at].span.start < part.span.end:
-            active.append(marks[at])
-            at += 1
-        yield part, tuple(_segments(part.span, active))
+        yield part, tuple(_segments(part.span, marks.within(part.span), stretches.within(part.span)))
 
 
-def body(record: Record) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]]]:
+def body(
+    record: Record, shown: Sequence[Layer] = ()
+) -> Iterator[tuple[Block | Furniture, tuple[Segment, ...]]]:
     """``cut`` for a form whose head already shows the title: an unmarked title is not shown again."""
-    for part, segments in cut(record):
+    for part, segments in cut(record, shown):
         is_title = isinstance(part, Block) and part.kind is BlockKind.TITLE
         marked = any(segment.marks for segment in segments)
         if marked or not is_title or part.span.of(record.article.text) != record.article.title:
@@ -105,21 +140,41 @@ def _clipped(span: Span, page: Sequence[Block | Furniture]) -> Span | None:
     return Span(max(span.start, page[first].span.start), min(span.end, page[last].span.end))
 
 
-def _segments(whole: Span, marks: Sequence[Mark]) -> Iterator[Segment]:
-    """``whole`` cut at the edges of ``marks``, which are sorted and all overlap it."""
+_Spanned = TypeVar("_Spanned", bound="Mark | Layer")
+
+
+class _Walk(Generic[_Spanned]):
+    """Spans, sorted by start, looked up by places that only go forwards."""
+
+    def __init__(self, items: Sequence[_Spanned]) -> None:
+        self._items = items
+        self._at = 0
+        self._active: list[_Spanned] = []
+
+    def within(self, span: Span) -> list[_Spanned]:
+        """Those that overlap ``span``, which begins no earlier than the last one asked for."""
+        self._active = [item for item in self._active if item.span.end > span.start]
+        while self._at < len(self._items) and self._items[self._at].span.start < span.end:
+            item = self._items[self._at]
+            self._at += 1
+            if item.span.end > span.start:
+                self._active.append(item)
+        return list(self._active)
+
+
+def _segments(whole: Span, marks: Sequence[Mark], layers: Sequence[Layer]) -> Iterator[Segment]:
+    """``whole`` cut at the edges of ``marks`` and ``layers``, which are sorted and all overlap it."""
     edges = {whole.start, whole.end}
-    for mark in marks:
-        edges.update((max(mark.span.start, whole.start), min(mark.span.end, whole.end)))
-    at = 0
-    active: list[Mark] = []
+    for span in (*(mark.span for mark in marks), *(layer.span for layer in layers)):
+        edges.update((max(span.start, whole.start), min(span.end, whole.end)))
+    marked, layered = _Walk(marks), _Walk(layers)
     for start, end in pairwise(sorted(edges)):
-        while at < len(marks) and marks[at].span.start <= start:
-            active.append(marks[at])
-            at += 1
-        active = [mark for mark in active if mark.span.end > start]
+        at = Span(start, end)
+        active = marked.within(at)
         yield Segment(
-            Span(start, end),
+            at,
             tuple(active),
             tuple(mark for mark in active if mark.span.start == start),
             tuple(mark for mark in reversed(active) if mark.span.end == end),
+            tuple(layered.within(at)),
         )

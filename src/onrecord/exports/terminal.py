@@ -45,23 +45,24 @@ class Look:
 def list_view(records: Iterable[Record], look: Look) -> Iterator[str]:
     """Each article's head, then its attributions in reading order, nested ones moved in."""
     for number, record in enumerate(records):
-        yield _render(_listed(record), look, apart=number > 0)
+        yield render(_listed(record), look, apart=number > 0)
 
 
 def speaker_view(records: Iterable[Record], look: Look) -> Iterator[str]:
     """Each article's head, then its attributions by speaker, as ``who.groups`` has them."""
     for number, record in enumerate(records):
-        yield _render(_grouped(record), look, apart=number > 0)
+        yield render(_grouped(record), look, apart=number > 0)
 
 
 def text_view(records: Iterable[Record], look: Look) -> Iterator[str]:
     """Each article's head, then its whole text with sources, cues and contents marked."""
     for number, record in enumerate(records):
-        lines = chain(_head(record), marked(record, colour=look.colour))
-        yield _render(lines, look, apart=number > 0)
+        lines = chain(head(record), marked(record, colour=look.colour))
+        yield render(lines, look, apart=number > 0)
 
 
-def _render(lines: Iterable[RenderableType], look: Look, *, apart: bool) -> str:
+def render(lines: Iterable[RenderableType], look: Look, *, apart: bool) -> str:
+    """The lines as text, with a rule above them where they stand ``apart`` from an earlier article."""
     out = io.StringIO()
     console = _console(out, look)
     if apart:
@@ -89,7 +90,8 @@ def _console(out: io.StringIO, look: Look) -> Console:
     )
 
 
-def _head(record: Record) -> Iterator[RenderableType]:
+def head(record: Record) -> Iterator[RenderableType]:
+    """Title, byline, facts and notes, and a blank line."""
     from rich.text import Text
 
     yield Text(words.title_of(record), style="bold")
@@ -106,7 +108,7 @@ def _counted_head(record: Record) -> Iterator[RenderableType]:
     """The head, and how many attributions there are where there was something to read."""
     from rich.text import Text
 
-    yield from _head(record)
+    yield from head(record)
     if record.article.blocks:
         yield Text(words.tally(record), style="dim")
         yield ""

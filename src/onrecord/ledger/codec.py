@@ -136,12 +136,6 @@ def attribution_detail(attribution: Attribution, outlet: str | None) -> str:
         cell["s"] = [[s.kind.value, *_pair(s.span)] for s in attribution.settings]
     if attribution.provenance:
         cell["p"] = [_hop(hop, outlet) for hop in attribution.provenance]
-    if attribution.stance:
-        cell["t"] = attribution.stance.value
-    if attribution.negated:
-        cell["n"] = 1
-    if attribution.distance is not Distance.NEUTRAL:
-        cell["d"] = attribution.distance.value
     return dumps(cell)
 
 
@@ -155,6 +149,9 @@ def attribution_from(
     parent: int | None = None,
     speakers: tuple[int, ...] = (),
     candidates: tuple[int, ...] = (),
+    stance: str | None = None,
+    negated: bool = False,
+    distance: str = Distance.NEUTRAL.value,
 ) -> Attribution:
     """The attribution of a row; ``parent``, ``speakers`` and ``candidates`` are indices in its record."""
     source, cue, content = spans_from(spans)
@@ -171,9 +168,9 @@ def attribution_from(
         tuple(Evidence(EvidenceKind(kind), Span(s, e)) for kind, s, e in value.get("e", ())),
         tuple(Setting(SettingKind(kind), Span(s, e)) for kind, s, e in value.get("s", ())),
         tuple(_hop_from(hop, outlet) for hop in value.get("p", ())),
-        Stance(value["t"]) if "t" in value else None,
-        "n" in value,
-        Distance(value.get("d", Distance.NEUTRAL)),
+        Stance(stance) if stance else None,
+        negated,
+        Distance(distance),
     )
 
 

@@ -240,11 +240,14 @@ class Ledger:
             return reading_id
 
     def read_by_others(self, model: str) -> list[int]:
-        """The current articles whose current reading is not this model's, in the order of their ids."""
+        """The current articles whose current reading is not this model's, or is from before readings had
+        claims, in the order of their ids.
+        """
+        stale = readings.c.model.is_distinct_from(model) | readings.c.quoted.is_(None)
         wanted = (
             select(articles.c.id)
             .join(readings, readings.c.article_id == articles.c.id)
-            .where(articles.c.current, readings.c.current, readings.c.model.is_distinct_from(model))
+            .where(articles.c.current, readings.c.current, stale)
             .order_by(articles.c.id)
         )
         with self.reading() as connection:

@@ -4,6 +4,7 @@
     dam OR dyke           either                flood*                words that begin so
     dam NOT safe, -safe   without               (dam OR dyke) cost    grouped
     speaker:lund  speaker:"Ana Lund"  outlet:courier  since:2024-05  until:2024-05-31  kind:direct
+    stance:deny  figure:person  figure:EUR  figure:any
 
 OR, AND and NOT are operators in capitals alone, so that "not safe" finds both words. Punctuation inside a
 word parts it: "U.S." is the phrase "u s", as the index has it.
@@ -21,7 +22,7 @@ from onrecord.ledger.folding import runs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILTERS: Final = ("speaker", "outlet", "since", "until", "kind")
+FILTERS: Final = ("speaker", "outlet", "since", "until", "kind", "stance", "figure")
 #: Longer queries are no questions; deeper ones would exhaust the stack of a parser that calls itself.
 MOST_CHARS: Final = 2_000
 _DEEPEST: Final = 50

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import codec
+from onrecord.ledger import claiming, codec
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -44,13 +44,16 @@ def record_of(connection: Connection, article_id: int, reading_id: int | None = 
         .where(article_speakers.c.reading_id == reading.id)
         .order_by(article_speakers.c.ord)
     ).all()
+    said = _attribution_rows(connection, reading.id)
+    claims = claiming.read_back(connection, reading, {row.ord: place for place, row in enumerate(said)})
     return Record(
         article,
-        _attributions(connection, reading.id, speakers, article.outlet),
+        _attributions(connection, reading.id, said, speakers, article.outlet),
         reading.model,
         name,
         notes,
         tuple(codec.speaker_from(row.name, row.kind, row.number, row.detail) for row in speakers),
+        *claims,
     )
 
 
@@ -98,14 +101,20 @@ def _reading(connection: Connection, article_id: int, reading_id: int | None) ->
     return connection.execute(wanted.order_by(readings.c.id.desc()).limit(1)).first()
 
 
+def _attribution_rows(connection: Connection, reading_id: int) -> Sequence[Row[Any]]:
+    wanted = select(attributions).where(
+        attributions.c.reading_id == reading_id, attributions.c.status != "rejected"
+    )
+    return connection.execute(wanted.order_by(attributions.c.ord)).all()
+
+
 def _attributions(
-    connection: Connection, reading_id: int, speakers: Sequence[Row[Any]], outlet: str | None
+    connection: Connection,
+    reading_id: int,
+    rows: Sequence[Row[Any]],
+    speakers: Sequence[Row[Any]],
+    outlet: str | None,
 ) -> tuple[Attribution, ...]:
-    rows = connection.execute(
-        select(attributions)
-        .where(attributions.c.reading_id == reading_id, attributions.c.status != "rejected")
-        .order_by(attributions.c.ord)
-    ).all()
     place = {row.id: index for index, row in enumerate(rows)}
     seat = {row.id: index for index, row in enumerate(speakers)}
     said, undecided = _links(connection, reading_id, seat)
@@ -119,6 +128,9 @@ def _attributions(
             parent=place.get(row.parent_id),
             speakers=tuple(said[row.id]),
             candidates=tuple(undecided[row.id]),
+            stance=row.stance,
+            negated=bool(row.negated),
+            distance=row.distance,
         )
         for row in rows
     )

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 
-from onrecord.ledger import assigning, codec, digests, known, learned, persons, tagging
+from onrecord.ledger import (
+    assigning,
+    claiming,
+    claims_codec,
+    codec,
+    digests,
+    known,
+    learned,
+    persons,
+    tagging,
+)
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
 from onrecord.ledger.tables import (
     article_speakers,
@@ -135,6 +145,7 @@ def add_address(connection: Connection, url: str | None, article_id: int, at: st
 def add_reading(connection: Connection, article_id: int, draft: Record, page_digest: str, now: Moment) -> int:
     """A reading of an article that is stored, now the current one; its id. Others are retired before."""
     values = {"article_id": article_id, "model": draft.model, "onrecord": now.program, "at": now.at}
+    values["quoted"] = claims_codec.quoted_cell(draft.quoted)
     reading_id = _insert(connection, readings, {**values, "current": True})
     who = assigning.assigned(connection, draft, article_id, now.at)
     speakers = [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)]
@@ -161,6 +172,7 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
     if parents:
         connection.execute(_NEST, parents)
     _link_speakers(connection, draft, ids, seats)
+    claiming.add(connection, reading_id, draft, ids)
     return reading_id
 
 
@@ -192,6 +204,9 @@ def attribution_row(attribution: Attribution, index: int, draft: Record, page_di
         "digest": digests.of_statement(page_digest, draft.model, spans, source, cue, content),
         "status": "machine",
         "current": True,
+        "stance": attribution.stance.value if attribution.stance else None,
+        "negated": attribution.negated,
+        "distance": attribution.distance.value,
     }
 
 

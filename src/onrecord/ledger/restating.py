@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import codec, digests, learned, persons, sightings, tagging
+from onrecord.ledger import claiming, codec, digests, learned, persons, sightings, tagging
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -75,6 +75,7 @@ def apply(connection: Connection, attribution_id: int, stands: Told) -> None:
     values["tags"] = _tags(connection, row.article_id, seats)
     here = attributions.c.id == attribution_id
     connection.execute(update(attributions).where(here).values(**values))
+    claiming.reassign(connection, row.reading_id)
     if stands.status != "rejected":
         persons.count(connection, Counter(seats))
 
@@ -92,6 +93,7 @@ def insert_told(connection: Connection, article_id: int, reading_id: int, stands
     seats = _seated(connection, reading_id, article_id, attribution_id, stands)
     here = attributions.c.id == attribution_id
     connection.execute(update(attributions).where(here).values(tags=_tags(connection, article_id, seats)))
+    claiming.reassign(connection, reading_id)
     if stands.status != "rejected":
         persons.count(connection, Counter(seats))
     return attribution_id

@@ -1,6 +1,7 @@
 """The tables of a ledger, as SQLAlchemy sees them: one definition for SQLite and PostgreSQL.
 
     pages -> articles -> readings -> attributions -> attribution_speakers -> article_speakers -> people
+                                     figures, dates, narration
 
 A *page* holds bytes as fetched, an *article* is one version of what stood there, a *reading* is what one
 model (or a person's hand) found in it. The scripts in ``migrations`` make these tables; a test holds that
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -139,6 +141,7 @@ readings = Table(
     Column("onrecord", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("current", Boolean, nullable=False),
+    Column("quoted", Text),  # JSON: every stretch in marks; null where the reading is from before version 2
 )
 
 #: A speaker as one reading of one article shows them.
@@ -179,9 +182,71 @@ attributions = Table(
     # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
+    Column("stance", Text),  # null where no model tells
+    Column("negated", Boolean, nullable=False, server_default=false()),
+    Column("distance", Text, nullable=False, server_default="neutral"),
     # What `stats` counts, which without it reads every word of the ledger. "current" stands last, so that no
     # other question takes this index for the best one.
     Index("ix_attributions_kinds", "status", "quotation", "speaker_kind", "current"),
+)
+
+#: Every quantity of a reading. ``attribution_id`` is who answers for it, null for the page itself; ``value``,
+#: ``low`` and ``high`` are the nearest floats, ``exact`` all three as exact text; ``noun`` is what it counts.
+figures = Table(
+    "figures",
+    metadata,
+    Column("reading_id", _ID, ForeignKey("readings.id"), primary_key=True),
+    Column("ord", Integer, primary_key=True),
+    _ref("attribution_id", "attributions", index=True, nullable=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("bound", Text, nullable=False),
+    Column("value", Float),
+    Column("low", Float),
+    Column("high", Float),
+    Column("exact", Text, nullable=False),
+    Column("unit", Text),
+    Column("noun", Text),
+    Column("direction", Text),  # up or down, where it tells of a change
+    Column("detail", Text),  # JSON: the span counted, the rest of the change
+    sqlite_with_rowid=False,
+)
+
+#: Every time that a reading's article names: from ``first_day`` to ``last_day``, null on an open side, and on
+#: both where ``reason`` says why the days are not known.
+dates = Table(
+    "dates",
+    metadata,
+    Column("reading_id", _ID, ForeignKey("readings.id"), primary_key=True),
+    Column("ord", Integer, primary_key=True),
+    _ref("attribution_id", "attributions", index=True, nullable=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("time", Text),
+    Column("approximate", Boolean, nullable=False),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
+#: Sentences, or parts of them, in the page's own voice; ``start`` and ``stop`` are the sentence's.
+narration = Table(
+    "narration",
+    metadata,
+    Column("reading_id", _ID, ForeignKey("readings.id"), primary_key=True),
+    Column("ord", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # "figure date": why it can be checked
+    Column("detail", Text, nullable=False),  # JSON: the parts, the words of each reason
+    sqlite_with_rowid=False,
 )
 
 #: Who speaks in an attribution; ``candidate`` where the text does not decide. ``person_id`` is the person

@@ -5,6 +5,7 @@ article   decoded and taken apart again, the bytes give this text, title, date a
 statement its offsets lie in that text, the words there are those that stand in the row, and both with page
           and model give the digest
 speaker   offsets of mentions, role and affiliation lie in the text; the words are those in the row
+claim     of figures, dates and narration the same
 ledger    one current reading an article, people counted right, nothing points to nothing, the full-text
           index and the database's own structure are whole
 """
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from onrecord.errors import InputError
-from onrecord.ledger import codec, digests, recording
+from onrecord.ledger import claiming, codec, digests, recording
 from onrecord.ledger.tables import (
     addresses,
     article_speakers,
@@ -181,6 +182,8 @@ def _said(connection: Connection, article: Row[Any]) -> Iterator[Problem]:
     for row in connection.execute(speaking).all():
         for what in _speaker(row, article.text):
             yield Problem(f"speaker {row.id} of article {article.id}", what)
+    for name, what in claiming.problems(connection, article.id, article.text):
+        yield Problem(name, what)
 
 
 def _statement(row: Row[Any], article: Row[Any]) -> Iterator[str]:
@@ -191,6 +194,9 @@ def _statement(row: Row[Any], article: Row[Any]) -> Iterator[str]:
             quotation=row.quotation,
             confidence=row.confidence,
             outlet=article.outlet,
+            stance=row.stance,
+            negated=bool(row.negated),
+            distance=row.distance,
         )
     except (KeyError, TypeError, ValueError) as error:
         yield f"its cells cannot be read ({error})"

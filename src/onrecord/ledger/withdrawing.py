@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from onrecord.errors import NotRecordedError
-from onrecord.ledger import learned, recording
+from onrecord.ledger import claiming, learned, recording
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -90,6 +90,7 @@ def _empty_readings(connection: Connection, article_ids: Sequence[int]) -> None:
     reading_ids = list(connection.execute(wanted).scalars())
     said = select(attributions.c.id).where(attributions.c.reading_id.in_(reading_ids))
     connection.execute(delete(attribution_speakers).where(attribution_speakers.c.attribution_id.in_(said)))
+    claiming.remove(connection, reading_ids)
     words = {"source": "", "cue": "", "content": "", "spans": "[[],[],[]]", "detail": "{}", "tags": ""}
     connection.execute(update(attributions).where(attributions.c.reading_id.in_(reading_ids)).values(**words))
     seen = select(article_speakers.c.person_id).where(article_speakers.c.reading_id.in_(reading_ids))

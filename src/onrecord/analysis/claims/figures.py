@@ -23,6 +23,7 @@ from onrecord.analysis.claims import figures_units as units
 from onrecord.analysis.claims.figures_changes import linked
 from onrecord.analysis.claims.figures_numbers import Unread
 from onrecord.analysis.claims.figures_quantity import Quantity, Stretch
+from onrecord.analysis.claims.holders import innermost
 from onrecord.records import Bound, Figure, FigureKind, Span
 
 if TYPE_CHECKING:
@@ -51,13 +52,7 @@ def whose(figure: Figure, attributions: Sequence[Attribution]) -> int | None:
     """Who answers for a figure: the index of the attribution, the innermost one, whose content holds it; None
     where none does, and the page says it itself.
     """
-    at = figure.span
-    holding = [
-        (sum(piece.end - piece.start for piece in attribution.content), -index)
-        for index, attribution in enumerate(attributions)
-        if any(piece.start <= at.start and at.end <= piece.end for piece in attribution.content)
-    ]
-    return -min(holding)[1] if holding else None
+    return innermost([figure.span], attributions)[0]
 
 
 def _figures(text: str, region: Span) -> Iterator[Figure]:

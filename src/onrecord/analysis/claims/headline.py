@@ -62,15 +62,22 @@ def headline(
     are not known yet: they are then found where they are needed.
     """
     titles = [b.span for b in record.article.blocks if b.kind is BlockKind.TITLE]
-    above = [i for i, a in enumerate(record.attributions) if a.parent is None and _within(a.cue[0], titles)]
+    above = [i for i, a in enumerate(record.attributions) if a.parent is None and _within(a, titles)]
     if not above:
         return None
     body = _Body(record, narrations)
     return HeadlineCheck(tuple(_claim(body, i, stance) for i in above))
 
 
-def _within(span: Span, titles: Iterable[Span]) -> bool:
-    return any(t.start <= span.start < t.end for t in titles)
+def _within(attribution: Attribution, titles: Iterable[Span]) -> bool:
+    place = _place(attribution)
+    return any(t.start <= place < t.end for t in titles)
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution begins: its cue, or its content where words in marks have none; -1 for nowhere."""
+    spans = (*attribution.cue, *attribution.content)
+    return spans[0].start if spans else -1
 
 
 class _Body:
@@ -82,7 +89,7 @@ class _Body:
         self.text = record.article.text
         self.blocks = [b for b in record.article.blocks if b.kind not in DISPLAY]
         inside = _Places([b.span for b in record.article.blocks if b.kind in DISPLAY])
-        self.below = [i for i, a in enumerate(record.attributions) if not inside.hold(a.cue[0])]
+        self.below = [i for i, a in enumerate(record.attributions) if not inside.hold(_place(a))]
         self.said = _Index(self.text, [record.attributions[i].content for i in self.below])
         self._known: dict[int, set[str]] = {}
 
@@ -123,10 +130,10 @@ class _Places:
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = sorted(spans)
 
-    def hold(self, span: Span) -> bool:
-        """Whether ``span`` begins in one of them."""
-        at = bisect_right(self._spans, span.start, key=lambda s: s.start) - 1
-        return at >= 0 and span.start < self._spans[at].end
+    def hold(self, place: int) -> bool:
+        """Whether the character at ``place`` is in one of them."""
+        at = bisect_right(self._spans, place, key=lambda s: s.start) - 1
+        return at >= 0 and place < self._spans[at].end
 
 
 class _Index:
@@ -215,11 +222,11 @@ def _overlaps(
 
 def _marked(body: _Body, attribution: Attribution) -> list[Span]:
     """What stands in quotation marks in a content of the headline."""
-    (title,) = [
+    title = next(
         b.span
         for b in body.record.article.blocks
-        if b.kind is BlockKind.TITLE and _within(attribution.cue[0], [b.span])
-    ]
+        if b.kind is BlockKind.TITLE and _within(attribution, [b.span])
+    )
     return [
         q
         for q in quoted_spans(body.text, title)
