@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _NAMES = ("Ana Lund", "Tomas Reyes", "Ida Moss", "Kofi Brandt", "Mira Vell")
 _WORDS = ("quay", "dam", "ferry", "market", "school", "tower", "bridge", "mill", "ward", "lake")
-#: An attempt that makes no headway is given this much more time, one that makes too much this much less.
-_LONGER, _SHORTER = 1.25, 0.8
+#: Seconds: an article takes two or three hundredths to be read and stored here.
+_JITTER = 0.03
 
 
 def main() -> None:
@@ -82,24 +82,25 @@ def write_pages(folder: Path, count: int, *, first: int = 0) -> None:
 def killed(place: str, folders: Sequence[Path], count: int, kills: int, rng: random.Random) -> dict[str, Any]:
     """Adds, is killed at a random moment, and goes on, so many times; then adds the rest. What was counted.
 
-    The moment is drawn anew for each attempt, from a reach that is fitted as it goes so that the kills are
-    spread over the whole of the work.
+    The moment is some articles after the start and up to a few hundredths of a second more, both drawn anew
+    for each attempt, so that the kills fall everywhere in the work and are spread over the whole of it.
     """
     context = forkserver()
-    reach, stored, struck, adding = 0.2, 0, 0, 0
+    struck = adding = stored = 0
     begun = time.perf_counter()
     for number in range(kills):
         process = context.Process(target=add, args=(place, [str(folder) for folder in folders]))
         process.start()
-        process.join(rng.uniform(0, reach))
+        # Half of the fair share on average: what is killed in the middle of an article is begun again.
+        wanted = stored + rng.randint(0, max(1, (count - stored) // (kills - number)))
+        while process.is_alive() and articles_in(place) < wanted:
+            process.join(0.005)
+        process.join(rng.uniform(0, _JITTER))
         struck += process.is_alive()
-        adding += process.is_alive() and stored < count
         process.kill()
         process.join()
-        now = articles_in(place)
-        fair = (count - stored) / (kills - number)
-        reach *= _LONGER if now - stored < fair else _SHORTER
-        stored = now
+        stored = articles_in(place)
+        adding += stored < count
     finish(context, place, folders)
     wrong = problems(place, count) + outcomes(place, count)
     seconds = round(time.perf_counter() - begun, 1)
