@@ -15,7 +15,17 @@ from claimed import capture, claimed
 from ledgers import made
 from onrecord.ledger import open_ledger
 from onrecord.ledger.tables import attributions, dates, figures, narration, readings
-from onrecord.records import DateKind, DatePrecision, DateReason, Figure, Span, TemporalExpression
+from onrecord.records import (
+    DateKind,
+    DatePrecision,
+    DateReason,
+    Distance,
+    Figure,
+    Quotation,
+    Span,
+    Stance,
+    TemporalExpression,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -152,20 +162,36 @@ def test_a_statement_whose_stance_cannot_be_is_named(ledger: Ledger) -> None:
     with ledger.atomic() as connection:
         connection.execute(update(attributions).where(attributions.c.ord == 0).values(stance="shrug"))
     (problem,) = ledger.problems(lambda _: record)
-    assert "cannot be read" in problem.what
+    assert problem.what == "its stance is not the one of its detail"
+
+
+def test_a_correction_keeps_the_stance_and_it_is_asked_for(ledger: Ledger) -> None:
+    article_id = stored(ledger, claimed())
+    first = statement(ledger, 0)
+    ledger.change(first, replace(ledger.told(first), quotation=Quotation.DIRECT), by="mo")
+    changed = ledger.record_of(article_id).attributions[0]
+    assert (changed.stance, changed.negated, changed.distance) == (
+        Stance.DENY,
+        True,
+        Distance.DISTANCING,
+    )
+    with ledger.reading() as connection:
+        told = connection.execute(text("SELECT stance FROM statements WHERE quotation = 'direct'")).all()
+    assert [tuple(row) for row in told] == [("deny",)]
 
 
 def test_a_ledger_of_version_1_is_brought_up_to_date_and_takes_claims(tmp_path: Path) -> None:
     place = tmp_path / "onrecord.db"
     place.write_bytes(gzip.decompress(VERSION_1.read_bytes()))
     _, first = made(1, url="https://courier.example.org/quay")
-    plain = [replace(a, stance=None, negated=False, distance="neutral") for a in first.attributions]
-    before = replace(
-        first, attributions=tuple(plain), figures=(), dates=(), quoted=(), narration=(), name="page-1.html"
-    )
+    before = replace(first, figures=(), dates=(), quoted=(), narration=(), name="page-1.html")
     with open_ledger(place) as ledger:
         assert "brought up to date from version 1" in ledger.notes[0]
         assert ledger.record_of(1) == before
+        with ledger.reading() as connection:
+            asked = connection.execute(text("SELECT stance, negated, distance FROM statements ORDER BY id"))
+            stances = [(row.stance, bool(row.negated), row.distance) for row in asked]
+        assert stances == [(a.stance, a.negated, a.distance) for a in first.attributions]
         assert first.model is not None
         assert ledger.read_by_others(first.model) == [1]
         ledger.reread(1, first)

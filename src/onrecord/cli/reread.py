@@ -38,9 +38,9 @@ def command(
 ) -> None:
     """Read the articles of the ledger again.
 
-    Those that another model read, or that were read before figures and dates were; or the one that is named.
-    The new reading is the one that is answered from; earlier ones stay, and every correction by a person is
-    kept and made on the new one. Broken off, it goes on with what is left when it is called again.
+    Those that another model read, or that were read before figures and dates were; or the one that is
+    named. The new reading is the one that is answered from; earlier ones stay, and every correction by a
+    person is kept and made on the new one. Broken off, it goes on with what is left when it is called again.
 
     \b
     Examples:

@@ -136,7 +136,23 @@ def attribution_detail(attribution: Attribution, outlet: str | None) -> str:
         cell["s"] = [[s.kind.value, *_pair(s.span)] for s in attribution.settings]
     if attribution.provenance:
         cell["p"] = [_hop(hop, outlet) for hop in attribution.provenance]
+    if attribution.stance:
+        cell["t"] = attribution.stance.value
+    if attribution.negated:
+        cell["n"] = 1
+    if attribution.distance is not Distance.NEUTRAL:
+        cell["d"] = attribution.distance.value
     return dumps(cell)
+
+
+def stance_cells(detail: str) -> dict[str, Any]:
+    """The columns of ``attributions`` that repeat what its cell ``detail`` says of stance."""
+    value = json.loads(detail)
+    return {
+        "stance": value.get("t"),
+        "negated": "n" in value,
+        "distance": value.get("d", Distance.NEUTRAL.value),
+    }
 
 
 def attribution_from(
@@ -149,9 +165,6 @@ def attribution_from(
     parent: int | None = None,
     speakers: tuple[int, ...] = (),
     candidates: tuple[int, ...] = (),
-    stance: str | None = None,
-    negated: bool = False,
-    distance: str = Distance.NEUTRAL.value,
 ) -> Attribution:
     """The attribution of a row; ``parent``, ``speakers`` and ``candidates`` are indices in its record."""
     source, cue, content = spans_from(spans)
@@ -168,9 +181,9 @@ def attribution_from(
         tuple(Evidence(EvidenceKind(kind), Span(s, e)) for kind, s, e in value.get("e", ())),
         tuple(Setting(SettingKind(kind), Span(s, e)) for kind, s, e in value.get("s", ())),
         tuple(_hop_from(hop, outlet) for hop in value.get("p", ())),
-        Stance(stance) if stance else None,
-        negated,
-        Distance(distance),
+        Stance(value["t"]) if "t" in value else None,
+        "n" in value,
+        Distance(value.get("d", Distance.NEUTRAL)),
     )
 
 

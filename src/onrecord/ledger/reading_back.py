@@ -128,9 +128,6 @@ def _attributions(
             parent=place.get(row.parent_id),
             speakers=tuple(said[row.id]),
             candidates=tuple(undecided[row.id]),
-            stance=row.stance,
-            negated=bool(row.negated),
-            distance=row.distance,
         )
         for row in rows
     )

@@ -191,6 +191,7 @@ def attribution_row(attribution: Attribution, index: int, draft: Record, page_di
         codec.words(role, text) for role in (attribution.source, attribution.cue, attribution.content)
     )
     spans = codec.spans_of(attribution)
+    detail = codec.attribution_detail(attribution, draft.article.outlet)
     return {
         "ord": index,
         "quotation": attribution.quotation.value,
@@ -200,13 +201,11 @@ def attribution_row(attribution: Attribution, index: int, draft: Record, page_di
         "cue": cue,
         "content": content,
         "spans": spans,
-        "detail": codec.attribution_detail(attribution, draft.article.outlet),
+        "detail": detail,
         "digest": digests.of_statement(page_digest, draft.model, spans, source, cue, content),
         "status": "machine",
         "current": True,
-        "stance": attribution.stance.value if attribution.stance else None,
-        "negated": attribution.negated,
-        "distance": attribution.distance.value,
+        **codec.stance_cells(detail),
     }
 
 

@@ -119,6 +119,7 @@ def _cells(connection: Connection, reading_id: int, article_id: int, stands: Tol
         "content": content,
         "spans": spans,
         "detail": stands.detail,
+        **codec.stance_cells(stands.detail),
         "digest": digests.of_statement(page, model, spans, source, cue, content),
         "status": stands.status,
     }

@@ -194,9 +194,6 @@ def _statement(row: Row[Any], article: Row[Any]) -> Iterator[str]:
             quotation=row.quotation,
             confidence=row.confidence,
             outlet=article.outlet,
-            stance=row.stance,
-            negated=bool(row.negated),
-            distance=row.distance,
         )
     except (KeyError, TypeError, ValueError) as error:
         yield f"its cells cannot be read ({error})"
@@ -209,6 +206,9 @@ def _statement(row: Row[Any], article: Row[Any]) -> Iterator[str]:
     words = tuple(codec.words(role, article.text) for role in roles)
     if words != (row.source, row.cue, row.content):
         yield "its words are not those at its offsets"
+    stance = {"stance": row.stance, "negated": bool(row.negated), "distance": row.distance}
+    if stance != codec.stance_cells(row.detail):
+        yield "its stance is not the one of its detail"
     if row.digest != digests.of_statement(article.page_digest, row.model, row.spans, *words):
         yield "its digest is not that of its page, model, offsets and words"
     if bool(row.current) and not article.current:

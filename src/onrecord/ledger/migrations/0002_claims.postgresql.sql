@@ -6,6 +6,11 @@ ALTER TABLE attributions ADD COLUMN negated BOOLEAN NOT NULL DEFAULT FALSE
 -- next
 ALTER TABLE attributions ADD COLUMN distance TEXT NOT NULL DEFAULT 'neutral'
 -- next
+UPDATE attributions SET
+  stance = detail::json ->> 't',
+  negated = (detail::json -> 'n') IS NOT NULL,
+  distance = coalesce(detail::json ->> 'd', 'neutral')
+-- next
 ALTER TABLE readings ADD COLUMN quoted TEXT
 -- next
 CREATE TABLE figures (

@@ -6,6 +6,11 @@ ALTER TABLE attributions ADD COLUMN negated BOOLEAN NOT NULL DEFAULT 0
 -- next
 ALTER TABLE attributions ADD COLUMN distance TEXT NOT NULL DEFAULT 'neutral'
 -- next
+UPDATE attributions SET
+  stance = json_extract(detail, '$.t'),
+  negated = json_extract(detail, '$.n') IS NOT NULL,
+  distance = coalesce(json_extract(detail, '$.d'), 'neutral')
+-- next
 ALTER TABLE readings ADD COLUMN quoted TEXT
 -- next
 CREATE TABLE figures (
