@@ -7,6 +7,9 @@ from dataclasses import replace
 from onrecord.records import Capture, Record
 from onrecord.testing import sample_record
 
+#: A page of plain text in which one thing is said; takes a number.
+SAID = "The council met on Monday in the old town hall. Ana Lund said that the quay number {} was safe."
+
 
 def made(number: int = 0, *, url: str | None = None, text: str | None = None) -> tuple[Capture, Record]:
     """A page and its record, different for each number; ``text`` replaces "low" in the sample's words."""

@@ -39,7 +39,7 @@ def test_part_of_a_name_finds_all_who_bear_it_and_says_so(asked: Ledger) -> None
     found = ask.said(asked, "Lund")
     assert contents(found) == [PAID, COST, WAITED, SAFE, OVER]
     (note,) = found.notes
-    assert note.startswith("'Lund' may be 2 speakers: Ana Lund (#1, 4), Eva Lund (#3, 1)")
+    assert note.startswith("'Lund' may be 2 speakers: #1 Ana Lund (4 said), #3 Eva Lund (1 said)")
     assert contents(ask.said(asked, "#3")) == [PAID]
     assert ask.said(asked, "#3").notes == ()
 

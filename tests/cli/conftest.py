@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from ledgers import SAID
 from onrecord import pipeline
 from onrecord.cli.app import main
 from onrecord.testing import FakeAnalyser
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-
-SAID = "The council met on Monday in the old town hall. Ana Lund said that the quay number {} was safe."
 
 
 @pytest.fixture

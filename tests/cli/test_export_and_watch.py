@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import SAID
+from ledgers import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Callable

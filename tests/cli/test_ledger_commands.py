@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import SAID
+from ledgers import SAID
 from onrecord import adding
 from onrecord.answers.values import Statement
 from onrecord.cli import tables
@@ -101,10 +101,16 @@ def test_the_bar_comes_to_its_end(desk: Path, names: tuple[str, ...], resumed: b
     total, in_bytes = measured(names)
     gauge = Gauge(lambda _, position=None: told.append(position), in_bytes=in_bytes)
     run = LedgerRun(1, resumed=resumed)
-    for _ in adding.unread(Done(desk), run, names, passed=gauge.passed, counted=gauge.read):  # type: ignore[arg-type]
+    unread = adding.unread(Done(desk), run, names, passed=gauge.passed, counted=gauge.read)  # type: ignore[arg-type]
+    for _ in list(gauge.handed_on(unread)):  # read ahead, as far as can be
         gauge.page()
     assert told == sorted(told)  # type: ignore[type-var]
+    gauge.end()
     assert told[-1] == total
+    if in_bytes:
+        assert told[-2] is not None
+        assert total is not None
+        assert told[-2] < total  # not at its end before the last page is done
 
 
 class Done:
@@ -165,8 +171,8 @@ def test_a_run_can_begin_anew(desk: Path, run: Run, monkeypatch: pytest.MonkeyPa
 def test_said_shows_the_words_in_their_sentence_and_where_they_stand(filled: Path, run: Run) -> None:
     shown = run("said", "Lund", "--limit", "1").stdout
     assert shown.startswith("Ana Lund  no date  indirect\n")
-    assert "Ana Lund said that the quay number 2 was safe." in shown
-    assert "#2 at 62-93 of article 2" in shown
+    assert "Ana Lund said ⟨that the quay number 2 was safe⟩." in shown
+    assert "#2 at 62-93 of article 2  pages/2.txt" in shown
 
 
 def test_that_there_is_more_is_said_on_standard_error(filled: Path, run: Run) -> None:
@@ -329,8 +335,8 @@ def test_a_narrow_terminal_keeps_words_indented_and_addresses_whole(
     monkeypatch.setenv("COLUMNS", "45")
     assert run("said", "Lund").stdout.splitlines() == [
         "Ana Lund  2024-05-02  indirect",
-        "  Ana Lund said that the quay number 1 was",
-        "  safe.",
+        "  Ana Lund said ⟨that the quay number 1 was",
+        "  safe⟩.",
         "  #1 at 62-93 of article 1",
         f"  {address}",
         "",
@@ -346,9 +352,9 @@ def test_far_apart_words_are_shown_without_what_stands_between_them(
     cells = ("s1:x", 1, "she", "said", "It sinks … and drowns", "indirect", "person", 0.9, "machine")
     tables.statements([Statement(1, *cells, spans, text, Span(0, len(text)))], "table")
     shown = capsys.readouterr().out.splitlines()[1]
-    assert shown.startswith("  It sinks, so so ")
+    assert shown.startswith("  ⟨It sinks⟩, so so ")
     assert " […] " in shown
-    assert shown.endswith("so she said, and drowns.")
+    assert shown.endswith("so she said, ⟨and drowns⟩.")
     assert len(shown) < 500
 
 

@@ -162,7 +162,7 @@ def _people(connection: Connection, name: str) -> tuple[tuple[int, ...], tuple[s
     ids = tuple(person for person, _, _ in found)
     if len(found) == 1:
         return ids, ()
-    listed = ", ".join(f"{person_name} (#{person}, {count:,})" for person, person_name, count in found[:5])
+    listed = ", ".join(f"#{person} {called} ({count:,} said)" for person, called, count in found[:5])
     others = f" and {len(found) - 5} more" if len(found) > 5 else ""
     return ids, (
         f"{name!r} may be {len(found)} speakers: {listed}{others}; name one by its number, as in '#1'",

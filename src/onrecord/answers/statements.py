@@ -15,6 +15,7 @@ from onrecord.ledger.tables import (
     articles,
     attribution_speakers,
     attributions,
+    pages,
     publishers,
 )
 from onrecord.records import Span
@@ -38,11 +39,13 @@ def selection() -> Select[Any]:
             articles.c.title,
             articles.c.published,
             articles.c.url,
+            pages.c.name.label("page"),
             articles.c.text,
             publishers.c.name.label("outlet"),
         )
         .select_from(attributions)
         .join(articles, articles.c.id == attributions.c.article_id)
+        .join(pages, pages.c.id == articles.c.page_id)
         .outerjoin(publishers, publishers.c.id == articles.c.outlet_id)
     )
 
@@ -86,6 +89,7 @@ def _statement(row: Row[Any], said: dict[tuple[int, bool], list[Named]]) -> Stat
         outlet=row.outlet,
         published=row.published,
         url=row.url,
+        page=row.page,
         speakers=tuple(said[row.id, False]),
         candidates=tuple(said[row.id, True]),
         stance=row.stance,

@@ -25,7 +25,7 @@ class Statement:
     ``source``, ``cue`` and ``content`` are the words, pieces joined by " … ". ``sentence`` are the words of
     the page around them, ``at`` where those stand in the article's text; ``spans`` are the content's own
     offsets there. ``candidates`` are those between whom the text does not decide. ``published`` is as precise
-    as the page has it.
+    as the page has it. ``page`` is the name that its page was given by: a path, an address, a part of either.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Statement:
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+    page: str | None = None
     speakers: tuple[Named, ...] = ()
     candidates: tuple[Named, ...] = ()
     stance: str | None = None

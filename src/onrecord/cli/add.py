@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from onrecord.cli.progress import Update
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.outcomes import Outcome, Run
+
+T = TypeVar("T")
 
 #: Refusals told one by one on the screen; the ledger keeps all of them.
 _TOLD: Final = 20
@@ -91,9 +93,10 @@ def command(
                 passed=gauge.passed,
                 counted=gauge.read,
             )
-            for outcome in adding.add(ledger, reader, unread, run):
+            for outcome in adding.add(ledger, reader, gauge.handed_on(unread), run):
                 report.note(outcome)
                 gauge.page()
+            gauge.end()
         ledger.end_run(run)
         report.tell(ledger, run)
         if not report.outcomes and not run.resumed:
@@ -140,28 +143,45 @@ class Report:
 
 
 class Gauge:
-    """How far a run is: by the pages done or, where files hold many pages each, by the bytes read of them."""
+    """How far a run is: by the pages done or, where files hold many pages each, by the bytes they came from.
+
+    Pages are read ahead of being done, and files ahead of their pages: a page counts, when it is done, for
+    what had been read before the piece that it came in, so that the bar is not at its end before the work is.
+    """
 
     def __init__(self, update: Update, *, in_bytes: bool) -> None:
         self._update = update
         self._in_bytes = in_bytes
         self._at = 0
+        self._sure = 0
+        self._under_way: deque[int] = deque()
+
+    def handed_on(self, pages: Iterable[T]) -> Iterator[T]:
+        """The pages, each noted down until it is done; they are done in this order."""
+        for page in pages:
+            self._at += 0 if self._in_bytes else 1
+            self._under_way.append(self._sure if self._in_bytes else self._at)
+            yield page
 
     def page(self) -> None:
         """A page is done."""
-        self._move(1, 0 if self._in_bytes else 1)
+        self._update(1, self._under_way.popleft())
 
     def read(self, number: int) -> None:
         """So many bytes of a file were read."""
-        self._move(0, number if self._in_bytes else 0)
+        if self._in_bytes and number:  # none at the end, which is no piece
+            self._sure = self._at
+            self._at += number
 
     def passed(self, name: str) -> None:
         """What ``name`` says was left out: a file, or a part of one, which is read all the same."""
-        self._move(0, _size(name) if self._in_bytes else 1)
-
-    def _move(self, pages: int, further: int) -> None:
+        further = _size(name) if self._in_bytes else 1
         self._at += further
-        self._update(pages, self._at)
+        self._sure += further
+
+    def end(self) -> None:
+        """All is done."""
+        self._update(0, self._at)
 
 
 @contextmanager

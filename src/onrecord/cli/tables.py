@@ -82,6 +82,7 @@ def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
         "published": one.published,
         "title": one.title,
         "url": one.url,
+        "page": one.page,
         "article_id": one.article_id,
         "start": one.spans[0].start,
         "end": one.spans[-1].end,
@@ -99,7 +100,7 @@ def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
 _STATEMENT_COLUMNS: Final = (
     *("id", "speaker", "speaker_kind", "source", "cue", "content", "quotation"),
     *("stance", "negated", "distance", "confidence", "sentence"),
-    *("outlet", "published", "title", "url", "article_id", "start", "end", "status", "digest"),
+    *("outlet", "published", "title", "url", "page", "article_id", "start", "end", "status", "digest"),
 )
 
 
@@ -135,26 +136,30 @@ def _print_statement(out: Console, one: Statement) -> None:
         if told:
             head.append(f"  {one_line(told)}", style="not bold dim")
     out.print(head)
-    for line in _words(one).wrap(out, out.width - len(_INDENT)):
+    for line in _words(one, marked=out.no_color).wrap(out, out.width - len(_INDENT)):
         line.rstrip()
         out.print(Text(_INDENT).append_text(line))
     place = f"#{one.id} at {one.spans[0].start}-{one.spans[-1].end} of article {one.article_id}"
-    address = one_line(one.url or one.title or "")
+    address = one_line(one.url or one.page or "")
     apart = "  " if len(_INDENT + place + address) + 2 <= out.width else f"\n{_INDENT}"
     # An address that is broken into lines can neither be clicked nor copied.
     out.print(Text(f"{_INDENT}{place}{apart}{address}".rstrip(), style="dim"), soft_wrap=True)
     out.print()
 
 
-def _words(one: Statement) -> Text:
-    """The sentence, the content in it in another style; what is long without its middle."""
+def _words(one: Statement, *, marked: bool) -> Text:
+    """The sentence, the content in it in another style, and ``marked`` where there are no styles.
+
+    What is long stands without its middle.
+    """
     from rich.text import Text
 
     words = Text()
     at = one.at.start
     for span in one.spans:
         words.append(shortened(_running(span_words(one, at, span.start))))
-        words.append(shortened(_running(span_words(one, span.start, span.end))), style="italic cyan")
+        content = shortened(_running(span_words(one, span.start, span.end)))
+        words.append(f"⟨{content}⟩" if marked else content, style="italic cyan")
         at = span.end
     words.append(_running(span_words(one, at, one.at.end)))
     return words
