@@ -182,9 +182,7 @@ attributions = Table(
     # Who speaks, where and when, as words for the full-text index: "p12 o3 y2024 m202405" (``tagging``).
     Column("tags", Text, nullable=False),
     Column("current", Boolean, nullable=False),  # of the newest reading of the newest version
-    Column(
-        "stance", Text
-    ),  # null where nobody tells; these three stand in ``detail`` too, to be asked for here
+    Column("stance", Text),  # null where no model tells; these three repeat ``detail``, to be asked for
     Column("negated", Boolean, nullable=False, server_default=false()),
     Column("distance", Text, nullable=False, server_default="neutral"),
     # What `stats` counts, which without it reads every word of the ledger. "current" stands last, so that no
