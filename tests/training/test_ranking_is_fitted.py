@@ -11,7 +11,15 @@ import pytest
 from onrecord.analysis.analyse import Candidates
 from onrecord.analysis.mentions import WIDTH, Kind, Scored
 from onrecord.analysis.scorers.base import Chain, ModelConfig
-from onrecord.analysis.speakers.ranking import DEFAULT, FEATURES, NONE, Candidate, Referring, probabilities
+from onrecord.analysis.speakers.ranking import (
+    DEFAULT,
+    FEATURES,
+    NONE,
+    Candidate,
+    Referring,
+    in_order,
+    probabilities,
+)
 from onrecord.evaluation.match import Doc, Labelled
 from onrecord.records import Span
 from onrecord.training.ranking import Answered, fit, fit_ranking
@@ -24,10 +32,14 @@ def values(**given: float) -> tuple[float, ...]:
     return tuple(given.get(name, 0.0) for name in FEATURES)
 
 
+# "None of them", which the model finds unlikely.
+NOBODY = tuple({"none": 1.0, "new": -2.0}.get(name, 0.0) for name in NONE)
+
+
 def answered(*candidates: tuple[float, ...], right: int, sort: Referring = Referring.PERSONAL) -> Answered:
     """A decision of which the candidate number ``right`` was right, "none" where it is their count."""
     told = tuple(n == right for n in range(len(candidates) + 1))
-    return Answered(sort, candidates, -2.0, told)
+    return Answered(sort, candidates, NOBODY, told)
 
 
 def test_what_the_right_ones_have_in_common_gets_weight() -> None:
@@ -35,7 +47,8 @@ def test_what_the_right_ones_have_in_common_gets_weight() -> None:
     decisions = [answered(spoke, other, right=0), answered(other, spoke, right=1)] * 10
     weights = fit(decisions)["personal"]
     assert weights["spoke_last"] > 0.5 > weights["subject"]
-    shares, none = probabilities([Candidate(0, 0.5, other), Candidate(1, 0.5, spoke)], 0.1, weights)
+    pair = [Candidate(0, 0.5, other), Candidate(1, 0.5, spoke)]
+    shares, none = probabilities(pair, NOBODY, in_order(weights))
     assert max(*shares, none) == shares[1]
 
 
@@ -63,7 +76,7 @@ def test_sorts_are_fitted_apart() -> None:
 
 
 def test_two_right_answers_are_not_set_against_each_other() -> None:
-    both = Answered(Referring.PERSONAL, (values(named=1.0), values(named=1.0)), -2.0, (True, True, False))
+    both = Answered(Referring.PERSONAL, (values(named=1.0), values(named=1.0)), NOBODY, (True, True, False))
     assert fit([both] * 5)["personal"]["named"] > 0
 
 
@@ -129,8 +142,8 @@ def test_weights_come_from_documents_with_labelled_sources() -> None:
 
 @pytest.mark.parametrize(
     "labels",
-    [{"speaker_named_by": "name"}, {"disputed": True}, {"speakers": ["Ana Lund", "Karl Moe"]}],
-    ids=["a name", "disputed", "several"],
+    [{"speaker_named_by": "none"}, {"disputed": True}, {"speakers": ["Ana Lund", "Karl Moe"]}],
+    ids=["no source", "disputed", "several"],
 )
 def test_sources_that_tell_nothing_of_antecedents_are_left_out(labels: dict[str, object]) -> None:
     analyser: Any = Undecided()

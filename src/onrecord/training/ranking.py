@@ -15,7 +15,7 @@ import torch
 from onrecord.analysis.assemble import assemble
 from onrecord.analysis.regions import paragraphs
 from onrecord.analysis.speakers.identify import link
-from onrecord.analysis.speakers.ranking import FEATURES, NONE, Referring, Weights, log
+from onrecord.analysis.speakers.ranking import FEATURES, NONE, Referring, Weights
 from onrecord.evaluation.scores import name_words, same_name
 from onrecord.names import organisations, people
 
@@ -35,13 +35,13 @@ _SHRINKAGE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A decision with its right answers: ``values`` (K x F) of the candidates, the logarithm ``new``, and
+    """A decision with its right answers: ``values`` (K x F) of the candidates, those of "none of them", and
     which of the K candidates, and at last "none", are ``right``.
     """
 
     sort: Referring
     values: tuple[tuple[float, ...], ...]
-    new: float
+    none: tuple[float, ...]
     right: tuple[bool, ...]
 
 
@@ -78,7 +78,7 @@ def _answers(analyser: Analyser, doc: Doc, seen: Candidates, weights: Weights | 
 
 def _is_labelled(a: Labelled) -> bool:
     return (
-        a.labels.get("speaker_named_by") in ("pronoun", "nominal")
+        a.labels.get("speaker_named_by") in ("name", "pronoun", "nominal")
         and not a.labels.get("speakers")
         and not a.labels.get("disputed")
     )
@@ -98,7 +98,7 @@ def _answered(text: str, decision: Decision, linked: Linked, label: Labelled) ->
     return Answered(
         decision.sort,
         tuple(c.values for c in decision.candidates),
-        log(decision.new),
+        decision.none,
         (*right, unnamed),
     )
 
@@ -119,11 +119,11 @@ def fit(answered: Sequence[Answered]) -> Weights:
 def _fit(answered: Sequence[Answered]) -> dict[str, float]:
     size = len(FEATURES)
     weights = torch.zeros(size + len(NONE), dtype=torch.float64)
-    weights[0] = weights[-1] = 1.0  # without examples, the model's own word
+    weights[0] = weights[size + NONE.index("new")] = 1.0  # without examples, the model's own word
     weights.requires_grad_()
     rows = [
         (
-            torch.tensor([[*v, 0.0, 0.0] for v in a.values] + [[0.0] * size + [1.0, a.new]]).double(),
+            torch.tensor([[*v, *[0.0] * len(NONE)] for v in a.values] + [[0.0] * size + [*a.none]]).double(),
             torch.tensor(a.right),
         )
         for a in answered

@@ -13,7 +13,14 @@ def called(markup: str) -> list[set[str]]:
     """The callings of each entity."""
     article = written(markup)
     found = entities(article.words, article.mentions)
-    return [set(words) for words in callings(article.text, article.spans, found)]
+    return [set(nouns) for nouns in callings(article.text, article.spans, found).nouns]
+
+
+def titles(markup: str) -> list[set[str]]:
+    """The titles of each entity."""
+    article = written(markup)
+    found = entities(article.words, article.mentions)
+    return [set(nouns) for nouns in callings(article.text, article.spans, found).titles]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +71,39 @@ def test_nouns_beyond_a_break_are_somebody_elses(markup: str) -> None:
     assert called(markup) == [set()]
 
 
-def test_groups_have_no_callings() -> None:
-    assert called("The watchdog’s lawyer, {g Vell Steel}, left.") == [set()]
+@pytest.mark.parametrize(
+    ("markup", "word"),
+    [
+        ("{g the Vell Courier} wrote.", "newspaper"),
+        ("{g Moss Steel Corp} fell.", "company"),
+        ("{g the Harbour Department} wrote.", "agency"),
+        ("{g Harbourside}, a watchdog in Vell, wrote.", "watchdog"),
+        ("{g the Meridian poll} told.", "poll"),
+    ],
+)
+def test_a_group_is_called_by_the_words_of_its_name_and_by_what_it_is(markup: str, word: str) -> None:
+    (words,) = called(markup)
+    assert word in words
+
+
+def test_what_stands_before_a_group_is_not_said_of_it() -> None:
+    assert called("The watchdog’s lawyer, {g Harbourside}, left.") == [set()]
+
+
+@pytest.mark.parametrize(
+    ("markup", "noun", "is_title"),
+    [
+        ("President {p Ana Lund} left.", "president", True),
+        ("{p President Ana Lund} left.", "president", True),
+        ("{p Ana Lund}, the envoy to Kalinat, left.", "envoy", True),
+        ("Vice President {p Ana Lund} left.", "president", False),
+        ("{p Vice President Ana Lund} left.", "president", False),
+        ("the envoy told a lawyer that {p Ana Lund} left.", "lawyer", False),
+    ],
+)
+def test_a_title_stands_right_beside_the_name(markup: str, noun: str, is_title: bool) -> None:
+    (words,) = titles(markup)
+    assert (noun in words) is is_title
 
 
 def test_two_people_keep_their_callings_apart() -> None:

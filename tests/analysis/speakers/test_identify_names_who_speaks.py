@@ -281,3 +281,41 @@ def test_a_text_that_is_one_long_quotation_has_one_speaker() -> None:
     assert {e.kind for a in found.analysis.attributions for e in a.evidence} == {
         *(EvidenceKind.CONTEXT, EvidenceKind.NAMED),
     }
+
+
+def test_a_title_leads_to_who_has_it_further_on() -> None:
+    found = identified("{s0/d the senator} {c0 said} {w0 so}.\nThen came {p Sen. Ana Lund}.")
+    assert found.who() == ["Ana Lund"]
+    assert found.steps() == [("antecedent", "Sen. Ana Lund")]
+
+
+def test_the_one_whose_somebody_is_never_is_that_somebody() -> None:
+    told = {("his", "Karl Moe"): 9.0, ("his wife", "Karl Moe"): 9.0}
+    found = identified("{p Karl Moe} left. {s0/d {r his} wife} {c0 said} {w0 so}.", told)
+    assert found.names == ["his wife"]
+
+
+def test_i_of_a_column_is_who_its_end_tells_of() -> None:
+    body = "{s0/r I} {c0 think} {w0 so}. " + "The harbour is empty and the wind is cold. " * 4
+    found = identified(f"{body}\n{{p Ana Lund}} is a historian.")
+    assert found.who() == ["Ana Lund"]
+
+
+def test_i_of_a_column_that_tells_of_nobody_has_no_name() -> None:
+    found = identified(
+        "{p Ana Lund} is a historian.\n{s0/r I} {c0 think} {w0 so}. " + "The wind is cold. " * 9
+    )
+    assert found.analysis.speakers[0].kind.value == "unnamed"
+
+
+def test_a_place_is_the_country_and_no_company() -> None:
+    told = {("the company", "Vell"): 9.0, ("the country", "Vell"): 9.0}
+    company = identified("{l Vell} waits. {s0/b the company} {c0 said} {w0 so}.", told)
+    country = identified("{l Vell} waits. {s0/b the country} {c0 said} {w0 so}.", told)
+    assert (company.names, country.names) == (["the company"], ["Vell"])
+
+
+def test_a_report_is_nobody_who_is_called_none() -> None:
+    told = {("the report", "Harbourside"): 9.0}
+    found = identified("{g Harbourside} wrote. {s0/b the report} {c0 said} {w0 so}.", told)
+    assert found.names == ["the report"]

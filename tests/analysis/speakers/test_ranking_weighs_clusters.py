@@ -10,9 +10,14 @@ from onrecord.analysis.speakers.ranking import (
     NONE,
     Candidate,
     Referring,
+    in_order,
     log,
     probabilities,
 )
+
+
+def none(new: float) -> tuple[float, ...]:
+    return tuple({"none": 1.0, "new": log(new)}.get(name, 0.0) for name in NONE)
 
 
 def candidate(cluster: int, **values: float) -> Candidate:
@@ -20,33 +25,36 @@ def candidate(cluster: int, **values: float) -> Candidate:
 
 
 def test_the_probabilities_of_all_and_of_none_are_one_together() -> None:
-    shares, none = probabilities([candidate(0, share=-1.0), candidate(1, share=-2.0)], 0.1, {"share": 1.0})
-    assert sum(shares) + none == pytest.approx(1.0)
+    pair = [candidate(0, share=-1.0), candidate(1, share=-2.0)]
+    shares, rest = probabilities(pair, none(0.1), in_order({"share": 1.0}))
+    assert sum(shares) + rest == pytest.approx(1.0)
     assert shares[0] / shares[1] == pytest.approx(math.e)
 
 
 def test_a_feature_counts_by_its_weight_and_one_without_weight_not_at_all() -> None:
     pair = [candidate(0, called=1.0), candidate(1, named=1.0)]
-    shares, _ = probabilities(pair, 0.1, {"called": 2.0})
+    shares, _ = probabilities(pair, none(0.1), in_order({"called": 2.0}))
     assert shares[0] / shares[1] == pytest.approx(math.exp(2.0))
-    shares, none = probabilities(pair, 0.1, {})
-    assert [*shares, none] == pytest.approx([1 / 3] * 3)
+    shares, rest = probabilities(pair, none(0.1), in_order({}))
+    assert [*shares, rest] == pytest.approx([1 / 3] * 3)
 
 
 def test_none_of_them_grows_with_what_the_model_says_of_it() -> None:
-    weights = {"none": 0.5, "new": 1.0}
-    assert probabilities([candidate(0)], 0.9, weights)[1] > probabilities([candidate(0)], 0.1, weights)[1]
+    weights = in_order({"none": 0.5, "new": 1.0})
+    likely, unlikely = (probabilities([candidate(0)], none(p), weights)[1] for p in (0.9, 0.1))
+    assert likely > unlikely
 
 
 def test_without_candidates_it_is_none_of_them() -> None:
-    assert probabilities([], 0.0, DEFAULT["personal"]) == ([], 1.0)
+    assert probabilities([], none(0.0), in_order(DEFAULT["personal"])) == ([], 1.0)
 
 
 @pytest.mark.parametrize("value", [1e4, -1e4])
 def test_extreme_values_stay_probabilities(value: float) -> None:
-    shares, none = probabilities([candidate(0, share=value), candidate(1)], 0.0, {"share": 1.0})
-    assert all(math.isfinite(p) for p in (*shares, none))
-    assert sum(shares) + none == pytest.approx(1.0)
+    weights = in_order({"share": 1.0})
+    shares, rest = probabilities([candidate(0, share=value), candidate(1)], none(0.0), weights)
+    assert all(math.isfinite(p) for p in (*shares, rest))
+    assert sum(shares) + rest == pytest.approx(1.0)
 
 
 def test_the_logarithm_of_nothing_is_finite_and_order_is_kept() -> None:

@@ -46,6 +46,13 @@ def told(source: str) -> list[tuple[str, str]]:
         ("{g the Ministry of Health and Labour}", "the Ministry of Health and Labour"),
         ("{g Moss, Berg and Roy}", "Moss, Berg and Roy"),
         ("{g Telegram}", "Telegram"),
+        ("{d a onetime rival}, former governor {p Ana Lund}", "Ana Lund"),
+        ("{d {p Moe}’s running mate} — Gov. {p Ana Lund} —", "Ana Lund"),
+        ("{d {r his} campaign manager}, {p Ana Lund},", "Ana Lund"),
+        ("{b one group}, {g Open Harbour},", "Open Harbour"),
+        ("{p Lund} herself", "Lund"),
+        ("{p Lund}, an adviser to {p Moe} and a professor at {g Vell College}", "Lund"),
+        ("{d Former prosecutor and town mayor {p Ana Lund}}", "Ana Lund"),
     ],
 )
 def test_a_named_head_is_found_among_what_describes_it(source: str, name: str) -> None:
@@ -64,6 +71,20 @@ def test_a_named_head_is_found_among_what_describes_it(source: str, name: str) -
         ("{p Ana Lund} and {r her} husband {p Karl Moe}", ["Ana Lund", "Karl Moe"]),
         ("Sen. {p Karl Baker} and {p Ana Lund}", ["Karl Baker", "Ana Lund"]),
         ("{g Moss Steel} and {g Vell Steel}", ["Moss Steel", "Vell Steel"]),
+        ("state leader {p Ana Lund} and Speaker {p Karl Moe}, both reformers,", ["Ana Lund", "Karl Moe"]),
+        ("{p Lund} and Sen. {p Karl Moe} (V-{l Moria}), who met,", ["Lund", "Karl Moe"]),
+        ("{p Ana Lund} ({l Vell}) and former governor {p Karl Moe}", ["Ana Lund", "Karl Moe"]),
+        (
+            "{p Ana Lund}, president of {g the Vell Club}, a society, and {p Karl Moe}, a cook",
+            ["Ana Lund", "Karl Moe"],
+        ),
+        ("{d two members of the council}, {p Ana Lund} and {p Karl Moe},", ["Ana Lund", "Karl Moe"]),
+        ("{d {r her} rivals}, Sen. {p Ana Lund} and Gov. {p Karl Moe}", ["Ana Lund", "Karl Moe"]),
+        (
+            "{d The networks} — {g VPA}, {g Radio Nord} and {g Vell News} —",
+            ["VPA", "Radio Nord", "Vell News"],
+        ),
+        ("neither {p Lund} nor {p Moe}", ["Lund", "Moe"]),
     ],
 )
 def test_names_that_are_listed_are_several(source: str, names: list[str]) -> None:
@@ -80,6 +101,9 @@ def test_names_that_are_listed_are_several(source: str, names: list[str]) -> Non
          [("referring", "the ministry of health"), ("referring", "the police")]),
         ("{d officials} and {d residents in {l Vell}}",
          [("description", "officials"), ("description", "residents in Vell")]),
+        ("{p Lund} and {d {r his} aides}", [("name", "Lund"), ("referring", "his aides")]),
+        ("{p Lund}, {p Moe} and {d other officials}",
+         [("name", "Lund"), ("name", "Moe"), ("description", "other officials")]),
         ("{d a nurse} and {d a doctor}", [("description", "a nurse"), ("description", "a doctor")]),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the article calls the people it names: "Sen. Ana Lund", "Ana Lund, the envoy to Kalinat", "the group's
+"""What the article calls those it names: "Sen. Ana Lund", "Ana Lund, the envoy to Kalinat", "the group's
 president, Ana Lund". A description that comes back to one of these words ("the senator", "the envoy") is
 likely to mean the one who was called so.
 """
@@ -6,6 +6,7 @@ likely to mean the one who was called so.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.analysis.speakers import lexicon
@@ -38,28 +39,117 @@ _BEFORE, _BEHIND, _WORDS = 60, 90, 6
 # A full stop behind a capitalised word of up to four letters may be a title's: "Prof."
 _NO_TITLE = r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])(?<!\b[A-Z][a-z][a-z][a-z])"
 _BREAK = re.compile(rf"[;:!?“”\"()\n]|{_NO_TITLE}\.\s+(?=[A-Z]|\Z)|,")
+_FROM = re.compile(
+    r"\s(?:of|from)\s(?:[A-Z][\w.’'-]*\s?){1,3}|\s?\([A-Z][^()\n]{1,24}\)|,\s[RDI]-[A-Z][\w.]*"
+)
 _APPOSITION = re.compile(r"\s?(?:\([^)\n]{1,20}\))?,\s(?:(?:a|an|the|his|her|their|its|who is|then)\s)?")
 
 
-def callings(text: str, spans: Sequence[Span], entities: Entities) -> list[frozenset[str]]:
-    """For each entity the nouns, in lower case, that stand beside its names."""
-    out: list[set[str]] = [set() for _ in entities.found]
-    end = 0  # of the last person's name: what stands before it was said of that one
+# Before an office they make another one of it: a vice president is no president.
+_OTHER_OFFICES = ("vice", "deputy", "former", "ex-", "assistant", "acting")
+_ENDING = frozenset(("of", "for", "in", "at", "from", "to", "with", "on", "and", "who", "by"))
+# What a group is called besides by the words of its name, by a word of the name.
+_GROUPS = {
+    ("times", "post", "journal", "herald", "tribune", "courier", "gazette", "chronicle", "globe",
+     "mail", "star", "telegraph", "sentinel", "register", "news", "daily", "guardian", "observer",
+     "inquirer", "examiner", "dispatch", "mirror", "bulletin", "argus", "mercury", "standard",
+     "today", "independent", "sun", "echo"):
+        ("newspaper", "paper", "publication", "outlet", "daily"),
+    ("news", "radio", "tv", "television", "broadcasting", "channel", "cable"):
+        ("network", "station", "channel", "broadcaster", "outlet"),
+    ("magazine", "weekly", "monthly", "review", "quarterly"): ("magazine", "publication", "outlet"),
+    ("inc", "corp", "co", "ltd", "llc", "plc", "group", "industries", "holdings", "motors", "bank",
+     "pharmaceuticals", "technologies", "systems", "airlines"):
+        ("company", "firm", "business", "corporation"),
+    ("department", "ministry", "bureau", "agency", "administration", "service"):
+        ("agency", "department", "ministry", "office"),
+    ("committee", "commission", "board", "council", "panel", "caucus"): ("panel", "body", "committee"),
+    ("poll", "survey"): ("poll", "survey"),
+    ("pac", "action", "fund", "project", "coalition", "alliance", "association", "society", "league", "union",
+     "institute", "foundation", "center", "centre", "network", "federation"):
+        ("group", "organization", "organisation"),
+    ("university", "college", "school"): ("university", "college", "school"),
+    ("court",): ("court", "justices"),
+    ("party",): ("party",),
+}  # fmt: skip
+_BY_WORD: dict[str, set[str]] = {}
+for _words, _nouns in _GROUPS.items():
+    for _word in _words:
+        _BY_WORD.setdefault(_word, set()).update(_nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class Callings:
+    """What the article says beside each entity's names: the ``nouns`` that it calls it, those among them that
+    are its ``titles`` (right before the name, or the noun of an apposition), all ``words``.
+    """
+
+    nouns: list[frozenset[str]]
+    titles: list[frozenset[str]]
+    words: list[frozenset[str]]
+
+
+def callings(text: str, spans: Sequence[Span], entities: Entities) -> Callings:
+    """For each entity what stands beside its names, in lower case."""
+    nouns: list[set[str]] = [set() for _ in entities.found]
+    titles: list[set[str]] = [set() for _ in entities.found]
+    words: list[set[str]] = [set() for _ in entities.found]
+    end = 0  # of the last name: what stands before it was said of that one
     for n, entity in sorted(entities.of.items()):
         if entities.found[entity].person:
-            out[entity].update(_beside(text, spans[n], end))
+            beside = _beside(text, spans[n], end)
+            nouns[entity].update(_called(beside))
+            titles[entity].update(_called(_titles(text, spans[n], end)))
             end = spans[n].end
-    return [frozenset(words) for words in out]
+        else:
+            beside = _behind(text, spans[n].end)
+            own = _WORD.findall(spans[n].of(text))
+            nouns[entity].update(_group(own, beside))
+            titles[entity].update(_group(own[-1:], ()))
+            beside = [*beside, *own]
+        words[entity].update(map(str.lower, beside), map(str.lower, _of(text, spans[n].end)))
+    return Callings(*(list(map(frozenset, found)) for found in (nouns, titles, words)))
 
 
-def _beside(text: str, name: Span, since: int) -> set[str]:
+def _titles(text: str, name: Span, since: int) -> list[str]:
+    """The words that are its titles: in the name, right before it, and the noun of what follows it."""
+    before = text[max(since, name.start - _BEFORE) : name.start]
+    words = _WORD.findall(name.of(text))[:-1]
+    joined = re.search(r"((?:[\w’'-]+\s+)?)([\w-]+)(,?)\s+$", before)
+    if joined is not None and not joined[1].lower().strip().endswith(_OTHER_OFFICES):
+        words.append(joined[2])
+    words = [w for w, b in zip(words, ["", *words], strict=False) if not b.lower().endswith(_OTHER_OFFICES)]
+    behind = _behind(text, name.end)
+    noun = next((i for i, w in enumerate(behind) if w.lower() in _ENDING), len(behind))
+    return words + behind[max(0, noun - 1) : noun]
+
+
+def _group(name: Sequence[str], behind: Sequence[str]) -> set[str]:
+    """The nouns of a group: those of its name, those that go with them, those of an apposition."""
+    own = [lexicon.singular(word) for word in name if lexicon.is_group_noun(word)]
+    told = [word.lower() for word in behind if lexicon.is_group_noun(word)]
+    further = {noun for word in name for noun in _BY_WORD.get(word.lower(), ())}
+    return {*own, *told, *further}
+
+
+def _of(text: str, end: int) -> list[str]:
+    """Where somebody is from, behind the name: "of Vell", "(R-Vell)"."""
+    found = _FROM.match(text, end)
+    return _WORD.findall(found[0]) if found else []
+
+
+def _beside(text: str, name: Span, since: int) -> list[str]:
     before = text[max(since, name.start - _BEFORE) : name.start]
     breaks = list(_BREAK.finditer(before))
     # "The group's president, Ana Lund": the comma right before the name joins.
     if breaks and breaks[-1][0] == "," and not before[breaks[-1].end() :].strip():
         breaks.pop()
     words = _WORD.findall(before[breaks[-1].end() :] if breaks else before)[-_WORDS:]
-    words += [*_WORD.findall(name.of(text)), *_behind(text, name.end)]
+    return [*words, *_WORD.findall(name.of(text)), *_behind(text, name.end)]
+
+
+def _called(words: Sequence[str]) -> set[str]:
+    """The nouns of people among the words, and others for the same."""
     known = (_SHORT.get(word.lower(), word.lower()) for word in words)
     found = {word for word in known if lexicon.is_person_noun(word)}
     return found | {other for word in found for other in _ALSO.get(word, ())}

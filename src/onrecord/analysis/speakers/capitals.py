@@ -42,23 +42,21 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
     """The mentions' kinds, names and descriptions told apart by their letters, and which mentions stay: what
     reads like a clause is no name.
     """
-    kinds = mentions.kinds.copy()
-    kept = np.ones(len(kinds), dtype=np.bool_)
-    sample = text[:_SAMPLE]
-    large = sum(map(str.isupper, sample)) / max(1, sum(map(str.isalpha, sample)))
-    if not _LEAST <= large <= _MOST:
-        return kinds, kept
+    if not tells_by_letters(text):
+        return mentions.kinds.copy(), np.ones(len(mentions), dtype=np.bool_)
+    kinds, kept = [Kind(k) for k in mentions.kinds.tolist()], [True] * len(mentions)
     called: list[tuple[int, str]] = []  # what the letters make a name, or a name where they are one elsewhere
     for n, span in enumerate(spans):
         if span.end - span.start > _LONG and _RUNS_ON.search(text, span.start, span.end):
             kept[n] = False
             continue
-        words = _WORD.findall(span.of(text))
+        said = span.of(text)
+        words = _WORD.findall(said)
         small = [w for w in words if w.islower() and w not in _SMALL]  # not "al-Omari"
-        if span.of(text).lower() in REFERRING:
+        if said.lower() in REFERRING:
             kinds[n] = Kind.PRONOUN
             continue
-        if kinds[n] == Kind.PRONOUN and span.of(text).lower() not in PRONOUNS:
+        if kinds[n] == Kind.PRONOUN and said.lower() not in PRONOUNS:
             kinds[n] = Kind.OTHER
         if kinds[n] == Kind.OTHER_NAME and _is_people(words):
             kinds[n] = Kind.PERSON
@@ -67,33 +65,41 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
             if described:
                 kinds[n] = Kind.PERSON if kinds[n] == Kind.PERSON_NAME else Kind.GROUP
             elif kinds[n] == Kind.PERSON_NAME:
-                kept[n] = bool(words) and not small and "and" not in words
+                kept[n] = bool(words) and not small and not _several(words)
             elif small:
                 kinds[n] = Kind.GROUP
         elif kinds[n] != Kind.PRONOUN and words and not small:
             if lexicon.title_gender(words[0]) and len(words) > 1:
                 kinds[n] = Kind.PERSON_NAME
-            elif _is_name(text, span, words):
+            elif _is_name(text, span, words) and not (kinds[n] == Kind.PERSON and _several(words)):
                 kinds[n] = Kind.PERSON_NAME if kinds[n] == Kind.PERSON else Kind.GROUP_NAME
                 called.append((n, words[-1]))
             elif len(words) == 1:
                 called.append((n, words[0]))
     new = {n for n, _ in called}
-    families = {_WORD.findall(spans[n].of(text))[-1] for n in _people(kinds, kept) if n not in new}
+    people = (n for n, kind in enumerate(kinds) if kind is Kind.PERSON_NAME and kept[n] and n not in new)
+    families = {_WORD.findall(spans[n].of(text))[-1] for n in people}
     for n, word in called:
         if word in families:
             kinds[n] = Kind.PERSON_NAME
-    return kinds, kept
+    return np.array(kinds, dtype=np.int64), np.array(kept, dtype=np.bool_)
 
 
-def _people(kinds: np.ndarray, kept: np.ndarray) -> list[int]:
-    out: list[int] = np.flatnonzero((kinds == Kind.PERSON_NAME) & kept).tolist()
-    return out
+def tells_by_letters(text: str) -> bool:
+    """Whether large letters say something: not where all of them, or none, are large."""
+    sample = text[:_SAMPLE]
+    large = sum(map(str.isupper, sample)) / max(1, sum(map(str.isalpha, sample)))
+    return _LEAST <= large <= _MOST
 
 
 def _is_people(words: Sequence[str]) -> bool:
     """Whether one capitalised word is of many: "Democrats", "Latinos" are described, not named."""
     return len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
+
+
+def _several(words: Sequence[str]) -> bool:
+    """Whether "and" joins the words: two people."""
+    return "and" in map(str.lower, words)
 
 
 def _is_name(text: str, span: Span, words: Sequence[str]) -> bool:

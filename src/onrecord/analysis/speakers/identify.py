@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import collections
+import itertools
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,12 @@ from onrecord.analysis.mentions import NAMES, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.antecedents import Chains, Nouns, chains
-from onrecord.analysis.speakers.callings import callings
-from onrecord.analysis.speakers.capitals import settled
+from onrecord.analysis.speakers.callings import Callings, callings
+from onrecord.analysis.speakers.capitals import settled, tells_by_letters
 from onrecord.analysis.speakers.entities import Entities, entities
 from onrecord.analysis.speakers.roles import role_and_affiliation
 from onrecord.analysis.speakers.settings import settings
+from onrecord.analysis.speakers.shapes import parted, stretched, trimmed, with_named_after, with_shapes
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
 from onrecord.analysis.speakers.unnamed import describes
 from onrecord.names import organisations, people
@@ -45,6 +48,16 @@ if TYPE_CHECKING:
     from onrecord.records import Attribution
 
 _FIRST_PERSON = frozenset({PRONOUNS["i"], PRONOUNS["we"]})
+_FURTHER = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SMALL = frozenset((
+    "the", "a", "an", "this", "that", "his", "her", "its", "their", "of", "for", "in", "on", "at", "from",
+    "with", "to", "and", "by", "who",
+))  # fmt: skip
+# The part of an article in which its author may be told of, and how that begins behind the name.
+_END_PART = 0.7
+_WRITES = re.compile(r"(?:,[^\n]{1,120}?,)?\s(?:is|was|writes|teaches|covers)\b")
+# Names of one, from the first, beside which a role is looked for: news tells it early.
+_TOLD = 8
 _THEY = PRONOUNS["they"]
 # Mentions of these kinds are followed through the article; the rest only where they are sources.
 _FOLLOWED = (
@@ -100,10 +113,50 @@ def link(
     kept = replace(kept, kinds=_by_noun(kept.kinds, heads))
     described = pairs.describe(text, spans, kept.kinds, quoted)
     named = entities(words, kept)
-    definite = [h if lexicon.is_definite(w) else "" for h, w in zip(heads, words, strict=True)]
-    nouns = Nouns(definite, list(map(_is_plural, heads)), callings(text, spans, named))
-    found = chains(described, kept, named, nouns, scorer, weights=weights, observe=observe)
+    nouns = _nouns(words, heads, kept.kinds.tolist(), callings(text, spans, named))
+    found = chains(text, described, kept, named, nouns, scorer, weights=weights, observe=observe)
     return Linked(spans, kept, described, named, found)
+
+
+def _nouns(words: Sequence[str], heads: Sequence[str], kinds: Sequence[int], called: Callings) -> Nouns:
+    """What the mentions' words say of those that may come back to a name."""
+    definite = [lexicon.is_definite(w) for w in words]
+    back = [
+        lexicon.singular(h) if d or lexicon.is_bare(w) else ""
+        for h, d, w in zip(heads, definite, words, strict=True)
+    ]
+    further = [_further(w, h) if b else frozenset() for w, h, b in zip(words, heads, back, strict=True)]
+    traits = [
+        (
+            float(k == Kind.GROUP),
+            float(d and lexicon.is_owned(w)),
+            float(not w.lower().rstrip("'’s").endswith(h)),
+        )
+        for w, h, d, k in zip(words, heads, definite, kinds, strict=True)
+    ]
+    return Nouns(
+        back,
+        further,
+        list(map(_is_plural, heads)),
+        definite,
+        traits,
+        list(map(_gender, words, kinds)),
+        called,
+    )
+
+
+def _gender(words: str, kind: int) -> str | None:
+    """ "m" or "f" where a pronoun, or the title before a name, says so."""
+    if kind == Kind.PERSON_NAME:
+        return names.parse(words).gender
+    told = lexicon.pronoun(words)
+    return told.gender if told and told.gender in ("m", "f") else None
+
+
+def _further(words: str, head: str) -> frozenset[str]:
+    """The words of a description but its noun, articles and the like."""
+    found = {w.lower().removesuffix("’s").removesuffix("'s") for w in _FURTHER.findall(words)}
+    return frozenset(found - _SMALL - {head, "former"})
 
 
 def _spans(mentions: Scored) -> list[Span]:
@@ -113,9 +166,12 @@ def _spans(mentions: Scored) -> list[Span]:
 def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) -> Scored:
     """Each mention once, in order of start, the longer first; those that matter for speakers."""
     kinds, sound = settled(text, _spans(mentions), mentions)
-    mentions = replace(mentions, kinds=kinds)
-    sources = [s.start for a in attributions for s in a.source]
-    matters = (np.isin(kinds, _FOLLOWED) | np.isin(mentions.starts, sources)) & sound
+    mentions = replace(mentions, kinds=kinds).kept(sound)
+    sources = [s for a in attributions for s in a.source]
+    if tells_by_letters(text):
+        mentions = stretched(text, parted(text, trimmed(text, mentions)), sources)
+        mentions = with_named_after(text, with_shapes(text, mentions, sources))
+    matters = np.isin(mentions.kinds, _FOLLOWED) | np.isin(mentions.starts, [s.start for s in sources])
     order = np.lexsort((-mentions.ends, mentions.starts))
     order = order[matters[order]]
     starts, ends = mentions.starts[order], mentions.ends[order]
@@ -300,6 +356,12 @@ class _Identification:
                 out.keys += around.keys
                 out.evidence += [Evidence(EvidenceKind.CONTEXT, head.span), *around.evidence]
                 return
+            author = self._author() if content < 0 else None
+            key = None if author is None else self._entity_key(self.chains.of.get(author))
+            if author is not None and key is not None:
+                out.keys.append(key)
+                out.evidence.append(Evidence(EvidenceKind.CONTEXT, self.spans[author]))
+                return
         elif pronoun == _THEY:
             several = self._list_before(i)
             if several:
@@ -307,6 +369,19 @@ class _Identification:
                 out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *several.evidence]
                 return
         self._add_mention(out, head, n)
+
+    def _author(self) -> int | None:
+        """The name of who wrote the article, where its end tells of them: "Ana Lund is a historian."; of a
+        column's "I", outside of all that is quoted.
+        """
+        for n in sorted(self.entities.of, reverse=True):
+            span = self.spans[n]
+            if span.start < len(self.text) * _END_PART:
+                break
+            opens = self.text[max(0, span.start - 3) : span.start].rstrip(" ")[-1:] == "\n"
+            if opens and self.kinds[n] == Kind.PERSON_NAME and _WRITES.match(self.text, span.end):
+                return n
+        return None
 
     def _list_before(self, i: int) -> _Found | None:
         """The last of the few attributions before ``i`` whose source names several people."""
@@ -370,10 +445,10 @@ class _Identification:
     def _role(self, members: Sequence[int]) -> tuple[Span | None, Span | None]:
         """The first role, and the first affiliation, that is given beside one of the names."""
         role = affiliation = None
-        for n in members:
-            if self.kinds[n] in NAMES:
-                found = role_and_affiliation(self.text, self.spans[n], None)
-                role, affiliation = role or found[0], affiliation or found[1]
+        named = (n for n in members if self.kinds[n] in NAMES)
+        for n in itertools.islice(named, _TOLD):
+            found = role_and_affiliation(self.text, self.spans[n], None)
+            role, affiliation = role or found[0], affiliation or found[1]
             if role and affiliation:
                 break
         return role, affiliation
@@ -454,6 +529,8 @@ class _Identification:
             return []
         short = organisations.is_abbreviation_of(words, name)
         kind = EvidenceKind.ABBREVIATION if short else EvidenceKind.SAME_NAME
+        if self.kinds[n] not in NAMES:
+            kind = EvidenceKind.ANTECEDENT  # only named further on
         return [Evidence(kind, self.fullest[key])]
 
 

@@ -109,6 +109,11 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 _KNOWN = "the this that these those my your his her its our their whose"
 _DEFINITE = frozenset(_KNOWN.split())
+_OWNERS = frozenset(["my", "your", "his", "her", "its", "our", "their", "whose"])
+_QUANTIFIERS = frozenset((
+    "a", "an", "one", "another", "any", "each", "every", "no", "some", "many", "most", "few", "several",
+    "more",
+))  # fmt: skip
 _POSSESSIVE = re.compile(r"^\S{1,60}(?:\s\S{1,60}){0,5}?(?:[’']s|s[’'])\s")
 
 
@@ -158,10 +163,28 @@ def is_group_noun(word: str) -> bool:
     return lower in nouns.GROUPS or nouns.singular(lower) in nouns.GROUPS
 
 
+def singular(word: str) -> str:
+    """The singular of a regular plural in lower case, any other word as it is but for its case."""
+    return nouns.singular(nouns.head(word))
+
+
+def is_bare(words: str) -> bool:
+    """Whether a description has no article and is of one person: "envoy", as headlines have it."""
+    found = words.split()
+    noun = person_noun(found[-1]) if found else None
+    return noun is not None and noun.number == "sg" and found[0].casefold() not in _QUANTIFIERS
+
+
 def is_definite(words: str) -> bool:
     """Whether a description begins as one of somebody known: "the senator", "her lawyer", "Lund’s aide"."""
     first = words.split(maxsplit=1)[:1]
     return bool(first) and (first[0].casefold() in _DEFINITE or bool(_POSSESSIVE.match(words)))
+
+
+def is_owned(words: str) -> bool:
+    """Whether a description says whose: "her lawyer", "Lund’s aide"."""
+    first = words.split(maxsplit=1)[:1]
+    return bool(first) and (first[0].casefold() in _OWNERS or bool(_POSSESSIVE.match(words)))
 
 
 def title_gender(word: str) -> str | None:

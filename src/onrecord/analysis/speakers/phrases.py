@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.records import Span
@@ -17,6 +17,8 @@ from onrecord.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Stretches whose words are kept: those around one sentence's attributions and names are asked for again.
+_REMEMBERED = 256
 # Characters to each side of a place that its sentence is looked for in: longer sentences are lists or tables.
 REACH = 400
 
@@ -47,8 +49,7 @@ _DIRECTED = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
 _QUOTED_REACH = 8  # words of a title in quotation marks
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a sign of the text: where it stands, and in small letters with plain apostrophes."""
 
     start: int
@@ -94,11 +95,17 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
 
 def words(text: str, span: Span) -> list[Word]:
     """The words and signs of a stretch of text; a full stop within "U.S." belongs to the word."""
-    return _joined(text, [_word(text, *m.span()) for m in _TOKEN.finditer(text, span.start, span.end)])
+    return list(_words(text, span))
+
+
+@lru_cache(_REMEMBERED)
+def _words(text: str, span: Span) -> tuple[Word, ...]:
+    return tuple(_joined(text, [_word(text, *m.span()) for m in _TOKEN.finditer(text, span.start, span.end)]))
 
 
 def _word(text: str, start: int, end: int) -> Word:
-    return Word(start, end, text[start:end], text[start:end].lower().replace("’", "'"))
+    word = text[start:end]
+    return Word(start, end, word, word.lower().replace("’", "'"))
 
 
 def _joined(text: str, found: list[Word]) -> list[Word]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 #: What the weights are for, in this order.
 FEATURES = (
@@ -38,12 +39,42 @@ FEATURES = (
     "several",  # it was described in the plural
     "group",  # it is no person
     "person",  # it is one
+    "ahead",  # it is only named further on
+    "about",  # share of the description's other words that stand beside its names, or are of them
+    "names",  # log of how often the article names it
+    "headed",  # the headline or the first paragraph names it
+    "described",  # it has no name, but more than pronouns
+    "told_of",  # what the mention asked about says, as a source, names it
+    "source_last",  # its last mention is a source
+    "outside",  # log of the sentences since it was last mentioned outside of what somebody says
+    "continuing",  # it spoke last, and the mention asked about speaks again, after direct speech
+    "opens_last",  # its last mention opens a sentence that is nobody's speech
+    "between",  # log of the named ones mentioned since its last mention
+    "only_called",  # nobody else of the candidates is called by the noun
+    "titled",  # the noun is its title, or what its name ends in
+    "only_titled",  # nobody else has that title
+    "apposed",  # between its last mention and the mention asked about is told what it is: "Lund, a mayor who"
+    "owner",  # it is named after whose the description says it is: "his campaign", "the Lund campaign"
 )
-#: The feature of "none of them": the log of the probability that nothing before is meant.
-NONE = ("none", "new")
+#: The features of "none of them".
+NONE = (
+    "none",
+    "new",  # log of the probability that nothing before is meant
+    "definite",
+    "plural",
+    "of_person",  # its noun is one of people
+    "of_group",  # its noun is one of groups
+    "owned",  # "his aide"
+    "longer",  # more is told behind the noun: "the mayor of Vell"
+    "early",  # it stands in the headline or the first paragraph
+    "called_none",  # nobody is called by its noun
+    "nameless_before",  # a pronoun right behind a noun of several: "voters who"
+)
 
 # Clusters that are weighed; of the right ones 99 % are among the first six by the model's probability.
 MOST = 6
+# The latest of those with names are weighed beside them: the model does not know every name.
+LATEST = 3
 _LEAST = 1e-3
 
 
@@ -61,7 +92,7 @@ Weights = dict[str, dict[str, float]]
 
 #: Weights where the model brings none: its own probabilities, agreement and recency.
 DEFAULT: Weights = {
-    sort.value: {"share": 1.0, "gender": 2.0, "disagreeing": -2.0, "called": 1.5, "new": 1.0}
+    sort.value: {"share": 1.0, "gender": 2.0, "disagreeing": -2.0, "called": 1.5, "ahead": 6.0, "new": 1.0}
     for sort in Referring
 }
 
@@ -80,17 +111,22 @@ def log(probability: float) -> float:
     return math.log(probability + _LEAST)
 
 
+Ordered = tuple[tuple[float, ...], tuple[float, ...]]
+
+
+def in_order(weights: Mapping[str, float]) -> Ordered:
+    """The weights of ``FEATURES`` and of ``NONE``; nothing where there is none."""
+    return tuple(weights.get(n, 0.0) for n in FEATURES), tuple(weights.get(n, 0.0) for n in NONE)
+
+
 def probabilities(
-    candidates: list[Candidate], new: float, weights: Mapping[str, float]
+    candidates: list[Candidate], none: Sequence[float], weights: Ordered
 ) -> tuple[list[float], float]:
-    """Of each candidate, and of none of them."""
-    scores = [
-        sum(weights.get(name, 0.0) * value for name, value in zip(FEATURES, c.values, strict=True))
-        for c in candidates
-    ]
-    none = weights.get(NONE[0], 0.0) + weights.get(NONE[1], 0.0) * log(new)
-    top = max([none, *scores])
+    """Of each candidate, and of none of them, whose values of ``NONE`` are ``none``."""
+    scores = [sum(map(mul, weights[0], c.values)) for c in candidates]
+    last = sum(map(mul, weights[1], none))
+    top = max([last, *scores])
     powers = [math.exp(s - top) for s in scores]
-    last = math.exp(none - top)
-    total = sum(powers) + last
-    return [p / total for p in powers], last / total
+    rest = math.exp(last - top)
+    total = sum(powers) + rest
+    return [p / total for p in powers], rest / total

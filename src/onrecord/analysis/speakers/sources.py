@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from onrecord.analysis.speakers import lexicon
 from onrecord.records import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.analysis.mentions import Scored
 
 # Where the words that name a source end and those that only describe it further begin.
@@ -27,14 +29,25 @@ _PREPOSITION = re.compile(
     r"around|over|across|behind|familiar|close|speaking|working|representing|opposed|loyal)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r",?\s+(?:and|as well as|along with|or)\s+|,\s+", re.IGNORECASE)
+# What parts a source, and what ends the part of it in which speakers are told.
+_JOINT = re.compile(
+    r"(?P<bracket>\s?\([^()\n]{0,80}\)?)|(?P<and>,?\s+(?:and|as well as|along with|n?or)\s+)|(?P<comma>,\s*)|"
+    r"(?P<dash>\s+(?:[–—-]|--)\s*)|(?P<stop>;|\b(?:who|whom|whose|which|that|when|where|after|while|including|"
+    r"like|such as)\b)",
+    re.IGNORECASE,
+)
+_AND, _COMMA = "and", ","
+_MARKS = " \t\r\n\xa0,;:.–—-\"“”’‘'()"
+# Words that may stand before a name in apposition: "a rival, syndicated radio host Ana Lund".
+_BEFORE_NAME = 6
 # Before the noun of somebody who is one of a list.
 _ONE = frozenset(("a", "an", "one", "another", "any", "each", "every", "no", "both"))
 _POSSESSIVE = re.compile(r"[’']s?\b(?!\w)|[’'](?=\s)")
+_OWNERS = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _WORD = re.compile(r"\w[\w’'.-]*")
-_BOTH = re.compile(r"both\s+(?=[A-Z])|[Bb]oth\s+(?=(?:[Tt]he|Mr|Ms)\b)", re.IGNORECASE)
-_APPOSITION = re.compile(r",\s*(?:and\s+)?")
-_CAPITAL = re.compile(r"\b[A-Z]")
+_BOTH = re.compile(r"(?:both|n?either)\s+(?=[A-Z]|(?:the|mr|ms)\b)", re.IGNORECASE)
+_SELF = re.compile(r"(?<=\w)\s(?:himself|herself|itself|themselves|both|each|alone|too|also)\Z")
+_APPOSITION = re.compile(r",\s*(?:and\s+)?|\s+(?:[–—-]|--)\s*")
 
 
 class Form(StrEnum):
@@ -56,6 +69,21 @@ class Head:
     apposition: Span | None = None  # the description that a name was found behind
 
 
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A part of a source, and what joins it to the one before: "and", a comma or dash, nothing."""
+
+    span: Span
+    joint: str
+
+
+def _sort(found: re.Match[str], before: str) -> str:
+    """What a joint is; what stands between a bracket and it counts, too."""
+    if found["and"] or before == _AND:
+        return _AND
+    return before if found["bracket"] else _COMMA
+
+
 class Sources:
     """The heads of sources, found among an article's mentions, which are in order of their start."""
 
@@ -67,36 +95,105 @@ class Sources:
 
     def heads(self, source: Span) -> list[Head]:
         """Who speaks in the source: several in a coordination."""
-        first = self._first(source)
-        parts = self._coordinated(first)
-        if len(parts) > 1:
-            return [self._head(part, part) for part in parts]
-        return [self._head(first, source)]
+        segments = self._segments(source)
+        if not segments:
+            return [self._head(source, source)]
+        listed = self._in_apposition(segments)
+        if listed:
+            return [replace(self._head(s.span, s.span), apposition=segments[0].span) for s in listed]
+        segments, begun = self._begun(segments)
+        ends = [segments[n - 1].span.end for n in begun[1:]] + [source.end]
+        return [
+            self._head(segments[n].span, Span(segments[n].span.start, end))
+            for n, end in zip(begun, ends, strict=True)
+        ]
 
-    def _first(self, source: Span) -> Span:
-        """The source up to where further description begins; a name that holds the comma stays whole."""
-        at = source.start
-        for end in _HEAD_END.finditer(self._text, source.start + 1, source.end):
-            before = self._text[source.start : end.start()].strip()
-            if before and not self._name_over(end.start(), source):
-                at = end.start()
-                break
-        else:
-            return source
-        # "Ana Lund, Karl Moe and Mina Roy": commas between names belong to a coordination.
-        listed = self._listed(source)
-        if listed is not None:
-            return listed
-        return Span(source.start, source.start + len(self._text[source.start : at].rstrip()))
+    def _segments(self, source: Span) -> list[_Segment]:
+        """The source between commas, dashes and "and", without brackets, up to a relative clause."""
+        out: list[_Segment] = []
+        start, joint = source.start, ""
+        for found in _JOINT.finditer(self._text, source.start, source.end):
+            if found.start() < start or self._name_over(found.start(), source):
+                continue
+            self._close(out, start, found.start(), joint)
+            if found["stop"]:
+                return out
+            joint = _sort(found, joint if out and out[-1].span.end < start else "")
+            start = found.end()
+        self._close(out, start, source.end, joint)
+        return out
 
-    def _listed(self, source: Span) -> Span | None:
-        """The whole of a source that is a list of names."""
-        words = source.of(self._text)
-        parts = [p for p in _AND.split(words) if p.strip()]
-        named = all(_CAPITAL.match(p.strip()) for p in parts)
-        people = [n for n in self._inside(source) if self._kinds[n] == Kind.PERSON_NAME]
-        listed = len(parts) > 2 and named and len(people) == len(parts)
-        return source if listed and re.search(r"\b(?:and|or)\b", words) else None
+    def _close(self, out: list[_Segment], start: int, end: int, joint: str) -> None:
+        words = self._text[start:end]
+        if words.strip(_MARKS):
+            at = start + len(words) - len(words.lstrip())
+            out.append(_Segment(Span(at, start + len(words.rstrip())), joint if out else ""))
+
+    def _begun(self, segments: Sequence[_Segment]) -> tuple[list[_Segment], list[int]]:
+        """The segments, one again where no speaker begins behind "and", and those with which one begins."""
+        row = self._row(segments)
+        out, begun = [segments[0]], [0]
+        for n, segment in enumerate(segments[1:], start=1):
+            further = segment.joint == _AND and self._begins_another(out[-1].span, segment.span, begun, out)
+            if n <= row or further:
+                begun.append(len(out))
+            elif segment.joint == _AND and not self._comma_behind(out[-1].span):
+                out[-1] = replace(out[-1], span=Span(out[-1].span.start, segment.span.end))
+                continue
+            out.append(segment)
+        return out, begun
+
+    def _row(self, segments: Sequence[_Segment]) -> int:
+        """The number of the segment that ends a row of names from the first on: "A, B and C"; 0 for none."""
+        for n, segment in enumerate(segments):
+            core = self._before_preposition(segment.span)
+            head = self._named(self._without_both(core))
+            named = head is not None and head.form is Form.NAME and head.mention is not None
+            if segment.joint == _AND and n > 1:
+                return n if named or self._stands(segment.span) else 0
+            # A town behind a name is where it is; a preposition says that more of the one before is told.
+            if head is None or not named or segment.joint == _AND or (n and core != segment.span):
+                return 0
+            if n and self._kinds[head.mention or 0] == Kind.PLACE_NAME:
+                return 0
+        return 0
+
+    def _comma_behind(self, span: Span) -> bool:
+        return self._text[span.end : span.end + 2].lstrip()[:1] == ","
+
+    def _begins_another(
+        self, before: Span, segment: Span, begun: Sequence[int], segments: Sequence[_Segment]
+    ) -> bool:
+        """Whether a segment behind "and" is a further speaker."""
+        if not self._stands(segment):
+            return False
+        if begun[-1] == len(segments) - 1:
+            # "A spokesman for Ana Lund and Karl Moe" is one, and so are "officials in Vell and Moria".
+            governed = self._describes_by_name(before) and self._begins_name(segment)
+            return self._stands(before) and not governed
+        # Behind an apposition: "Ana Lund, the mayor and a teacher" is one.
+        named = self._named(self._before_preposition(segment))
+        person = named is not None and self._person(named)
+        if not self._comma_behind(before):
+            return person and self._before_preposition(before) == before
+        return person or segment.of(self._text).split(maxsplit=1)[0].lower() in _OWNERS
+
+    def _person(self, head: Head) -> bool:
+        return head.mention is not None and self._kinds[head.mention] == Kind.PERSON_NAME
+
+    def _in_apposition(self, segments: Sequence[_Segment]) -> Sequence[_Segment]:
+        """The names that a description of several is followed by: "two members, Ana Lund and Karl Moe"."""
+        first = segments[0].span
+        head, last = head_word(first.of(self._text)), _last_word(first.of(self._text))
+        person = lexicon.person_noun(head)
+        several = person.number == "pl" if person else lexicon.is_group_noun(head) and head.endswith("s")
+        other = lexicon.person_noun(last)
+        if not several or (last != head and other is not None and other.number == "pl"):
+            return ()  # "advisers to the candidates, Ana Lund and Karl Moe"
+        row = segments[1:]
+        end = next((n for n, s in enumerate(row) if s.joint == _AND), 0)
+        heads = [self._named(self._before_preposition(s.span)) for s in row[: end + 1]]
+        return row[: end + 1] if end and row[0].joint != _AND and all(heads) else ()
 
     def _name_over(self, at: int, source: Span) -> bool:
         return any(
@@ -106,23 +203,6 @@ class Sources:
     def _inside(self, span: Span) -> range:
         """The mentions that begin in the span."""
         return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-
-    def _coordinated(self, first: Span) -> list[Span]:
-        """The parts of "A and B" where each is somebody; the span alone where it is no such list."""
-        parts: list[Span] = []
-        at = first.start
-        for joint in _AND.finditer(self._text, first.start, first.end):
-            if self._name_over(joint.start(), first):
-                continue
-            if joint.start() > at:
-                parts.append(Span(at, joint.start()))
-            at = joint.end()
-        if at < first.end:
-            parts.append(Span(at, first.end))
-        if len(parts) < 2 or not all(self._stands(part) for part in parts):
-            return parts if len(parts) == 1 else [first]
-        # "A spokesman for Ana Lund and Karl Moe" is one, and so are "officials in Vell and Moria".
-        return [first] if self._describes_by_name(parts[0]) and self._begins_name(parts[1]) else parts
 
     def _stands(self, part: Span) -> bool:
         """Whether a part of a list is somebody on its own: a name, a pronoun, a plural, or a description with
@@ -138,7 +218,8 @@ class Sources:
         person = lexicon.person_noun(head)
         if person is not None:
             return person.number == "pl" or definite or words[0] in _ONE
-        return lexicon.is_group_noun(head) or (definite and head.endswith("s"))
+        several = definite or words[0] in ("other", "many", "some", "several")
+        return lexicon.is_group_noun(head) or (several and head.endswith("s"))
 
     def _begins_name(self, part: Span) -> bool:
         """Whether a name that is no owner begins the words."""
@@ -170,14 +251,17 @@ class Sources:
         named = self._named(core)
         if named is not None:
             return named
-        behind = self._behind_comma(first, source)
+        behind = self._behind(first, source)
         if behind is not None:
-            return Head(Form.NAME, Span(self._starts[behind], self._ends[behind]), behind, first)
+            return behind
         return self._described(core, first)
 
     def _without_both(self, first: Span) -> Span:
+        """The words without "both" before and "himself", "both" behind them."""
         both = _BOTH.match(self._text, first.start, first.end)
-        return Span(both.end(), first.end) if both and both.end() < first.end else first
+        start = both.end() if both and both.end() < first.end else first.start
+        self_ = _SELF.search(self._text, start, first.end)
+        return Span(start, self_.start() if self_ else first.end)
 
     def _before_preposition(self, first: Span) -> Span:
         for found in _PREPOSITION.finditer(self._text, first.start, first.end):
@@ -211,18 +295,22 @@ class Sources:
         rest = self._text[self._ends[n] : core.end].strip()
         return bool(rest) and rest[0].isalpha()
 
-    def _behind_comma(self, first: Span, source: Span) -> int | None:
-        """The person named in apposition: "the group's president, Ana Lund"."""
-        comma = _APPOSITION.match(self._text, first.end)
-        if comma is None or comma.end() >= source.end:
+    def _behind(self, first: Span, source: Span) -> Head | None:
+        """Who is named in apposition: "the group's president, Ana Lund", "one union, Vell Dockers"."""
+        joint = _APPOSITION.match(self._text, first.end)
+        if joint is None or joint.end() >= source.end:
             return None
-        for n in self._inside(Span(comma.end(), source.end)):
-            if self._kinds[n] != Kind.PERSON_NAME:
-                continue
-            before = self._text[comma.end() : self._starts[n]].strip()
-            titled = not before or (len(before.split()) <= 3 and before[0].isupper())
-            return n if titled and not self._possessive(n) else None
-        return None
+        segments = self._segments(Span(joint.end(), source.end))
+        if not segments or segments[0].span.start != joint.end():
+            return None
+        named = self._named(self._before_preposition(segments[0].span))
+        if named is None or named.form is not Form.NAME or named.mention is None:
+            return None
+        group = lexicon.is_group_noun(head_word(first.of(self._text)))
+        before = self._text[joint.end() : named.span.start].split()
+        if not (group or self._person(named)) or len(before) > _BEFORE_NAME:
+            return None
+        return replace(named, apposition=first)
 
     def _described(self, core: Span, first: Span) -> Head:
         at = self._at(core, within=first)
@@ -238,7 +326,19 @@ class Sources:
             for n in self._inside(core)
             if self._starts[n] <= core.start + 1 and self._ends[n] <= (within or core).end + 2
         )
-        return next((n for n in begun if not self._possessive(n) and not self._owned_name(n, core)), None)
+        return next((n for n in begun if not self._owner(n, core)), None)
+
+    def _owner(self, n: int, core: Span) -> bool:
+        """Whether the mention is whose the words are: "Lund’s" lawyer, "his" aides, "Lund" aides."""
+        if self._kinds[n] == Kind.PRONOUN and self._ends[n] < core.end:
+            return self._text[self._starts[n] : self._ends[n]].lower() in _OWNERS
+        if (
+            self._starts[n] <= core.start + 1
+            and self._ends[n] >= core.end - 2
+            and self._kinds[n] not in NAMES
+        ):
+            return False  # the whole is whose the cue is: "the senator’s message"
+        return self._possessive(n) or self._owned_name(n, core)
 
     def _owned_name(self, n: int, core: Span) -> bool:
         """Whether the mention is a name before a noun that is not it: "Lund aides"."""
@@ -248,10 +348,15 @@ class Sources:
         return Span(self._starts[n], self._ends[n])
 
 
+def described(words: str) -> str:
+    """The words of a description up to what belongs to it: "the mayor" of "the mayor of Vell"."""
+    end = _PREPOSITION.search(words, 1) or _HEAD_END.search(words, 1)
+    return (words[: end.start()] if end else words).rstrip()
+
+
 def head_word(words: str) -> str:
     """The noun of a description: the last word before what belongs to it."""
-    end = _PREPOSITION.search(words, 1) or _HEAD_END.search(words, 1)
-    return _last_word(words[: end.start()] if end else words)
+    return _last_word(described(words))
 
 
 def _last_word(words: str) -> str:

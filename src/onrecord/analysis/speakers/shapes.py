@@ -1,0 +1,347 @@
+"""Names in sources by their shape: capitalised words where somebody speaks are a name, however unlikely the
+model finds them. It has seen some origins of names more often than others; letters and position know none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.analysis.mentions import NAMES, WIDTH, Kind, Scored
+from onrecord.analysis.pairs import PRONOUNS
+from onrecord.analysis.speakers import lexicon, names, organisations, titles
+from onrecord.analysis.speakers.sources import described, head_word
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+_TOKEN = re.compile(r"[^\W_][\w’'.&-]*")
+# Written small inside a name, between capitalised words.
+_INSIDE = frozenset((
+    "de", "la", "del", "di", "da", "dos", "du", "van", "von", "der", "den", "al", "el", "bin", "bint",
+    "ibn", "ben", "ter", "abu", "y", "e",
+))  # fmt: skip
+# Capitalised where they open a sentence, or a headline has them so; of no name.
+_FUNCTION = frozenset((
+    "the", "a", "an", "both", "neither", "either", "nor", "and", "or", "but", "another", "one", "two",
+    "three", "some", "many", "most", "other", "others", "several", "few", "all", "no", "any", "each",
+    "every", "former", "ex", "then", "now", "by", "for", "of", "in", "on", "at", "to", "from", "with",
+    "as", "after", "before", "while", "when", "if", "even", "only", "also", "not", "like", "said",
+    "says", "per", "about", "just", "so", "meanwhile", "still", "yet", "once", "among", "these",
+    "those", "this", "that", "much", "more",
+))  # fmt: skip
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_AFTER = re.compile(
+    r"(?:[’']s)?\s(?:campaign|administration|government|camp|poll|survey|lawsuit|family|ministry|police|foundation)\b"
+)
+_ARTICLES = frozenset(("the", "a", "an", "this", "that"))
+_REST = re.compile(r"(?:-[A-ZÀ-ÖØ-Þ][\w’'-]*\w|\s(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z][\w’'-]*\w)+")
+_AND = re.compile(r"\s+and\s+")
+_GAP = re.compile(r"\s{1,2}|\s?/\s?")
+_REMEMBERED = 10_000
+# Letters of an abbreviation at most that may be anything ("TV").
+_SHORT = 2
+# A line of which more of the words are capitalised is a headline.
+_HEADLINE = 0.6
+_NEAR = 60
+_LINE = re.compile(r"[^\r\n]+")
+_SMALL_WORD = re.compile(r"\b[a-z][a-z-]+\b")
+_LARGE_WORD = re.compile(r"\b[A-Z][\w-]+\b")
+_WHO = re.compile(
+    r"(?:\s\([^()\n]{1,20}\))?,?\s(?:(?P<who>who)\b|(?:an?|the|his|her|its|their)\s(?P<what>[^,.;:!?\n]+))"
+)
+_DATES = frozenset((
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday",
+))  # fmt: skip
+# Words of which some may be a name: a capital, and what follows up to a word in small letters.
+_LARGE = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0386-\u03ab\u0400-\u042f"
+_STRETCH = re.compile(
+    rf"(?<![\w’'&.-])[{_LARGE}][\w’'.&-]*(?:(?:\s{{1,2}}|\s?/\s?)(?:(?:{'|'.join(sorted(_INSIDE))})\s{{1,2}}){{0,3}}"
+    rf"[{_LARGE}][\w’'.&-]*)*"
+)
+# A probability that says: by its shape alone.
+_SHAPE = 0.5
+
+
+def with_shapes(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
+    """The mentions (kinds settled, any order) and those names of the text that are none of them, in
+    ``sources`` above all: there a name may be one that nothing else in the article tells.
+    """
+    lines = (line for line in _LINE.finditer(text) if not _is_headline(line.group()))
+    large = [run for line in lines for run in runs(text, Span(*line.span()))]
+    known = _Known(text, mentions, large)
+    found: dict[Span, Kind] = {}
+    for source in sources:
+        found.update(known.names(runs(text, source), speaking=True))
+    for span, kind in known.names(large, speaking=False).items():
+        found.setdefault(span, kind)
+    if not found:
+        return mentions
+    vectors = np.stack([known.vector(run) for run in found])
+    return Scored(
+        np.append(mentions.starts, [run.start for run in found]),
+        np.append(mentions.ends, [run.end for run in found]),
+        np.append(mentions.kinds, list(found.values())),
+        np.append(mentions.probabilities, np.full(len(found), _SHAPE, dtype=np.float32)),
+        np.concatenate([mentions.vectors, vectors]),
+    )
+
+
+def _is_headline(line: str) -> bool:
+    """Whether most words of a line are capitalised, so that capitals say nothing there."""
+    words = [w for w in _TOKEN.findall(line) if w[0].isalpha()]
+    return bool(sum(w[0].isupper() for w in words) > _HEADLINE * len(words))
+
+
+def trimmed(text: str, mentions: Scored) -> Scored:
+    """The mentions, people's names without capitalised words before them that are of no name ("Both Lund"),
+    with what goes on behind them ("Ana Lund-Moe", "Omar al-Sabri"), and "Team Lund" a group's.
+    """
+    starts, ends, kinds = mentions.starts.copy(), mentions.ends.copy(), mentions.kinds.copy()
+    for n in np.flatnonzero(kinds == Kind.PERSON_NAME).tolist():
+        more = _REST.match(text, int(ends[n]))
+        if more is not None:
+            ends[n] = more.end()
+        words = text[starts[n] : ends[n]]
+        first, _, rest = words.partition(" ")
+        if rest and first.casefold() in _FUNCTION:
+            starts[n] += len(words) - len(rest.lstrip())
+        bare = rest.partition("(")[0].split()
+        if bare and (_is_group(first) or _is_group(bare[-1])):
+            kinds[n] = Kind.GROUP_NAME
+    return replace(mentions, starts=starts, ends=ends, kinds=kinds)
+
+
+def stretched(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
+    """The mentions, those that are but the article of a source made the whole description: "the" of "the
+    mayor".
+    """
+    ends, kinds = mentions.ends.copy(), mentions.kinds.copy()
+    behind = {source.start: source for source in sources}
+    for n in np.flatnonzero(np.isin(mentions.starts, list(behind)) & (kinds == Kind.OTHER)).tolist():
+        source = behind[int(mentions.starts[n])]
+        if text[source.start : ends[n]].lower() in _ARTICLES and ends[n] < source.end:
+            ends[n] = source.start + len(described(source.of(text)))
+    return replace(mentions, ends=ends, kinds=kinds)
+
+
+def _is_group(word: str) -> bool:
+    return lexicon.is_group_noun(word) and not lexicon.is_person_noun(word)
+
+
+def with_named_after(text: str, mentions: Scored) -> Scored:
+    """The mentions, and those groups that are named after one of them: "the Lund campaign"."""
+    named = np.flatnonzero(np.isin(mentions.kinds, NAMES[:-1])).tolist()
+    taken = set(zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True))
+    found: dict[tuple[int, int], int] = {}
+    for n in named:
+        behind = _AFTER.match(text, int(mentions.ends[n]))
+        if behind is not None and not text[mentions.starts[n] : mentions.ends[n]].endswith("s’"):
+            found.setdefault((int(mentions.starts[n]), behind.end()), n)
+    found = {span: n for span, n in found.items() if span not in taken}
+    if not found:
+        return mentions
+    again = mentions.kept(np.array(list(found.values())))
+    return Scored(
+        np.append(mentions.starts, [start for start, _ in found]),
+        np.append(mentions.ends, [end for _, end in found]),
+        np.append(mentions.kinds, np.full(len(found), Kind.GROUP_NAME)),
+        np.append(mentions.probabilities, again.probabilities),
+        np.concatenate([mentions.vectors, again.vectors]),
+    )
+
+
+def parted(text: str, mentions: Scored) -> Scored:
+    """The mentions, two in place of a name that is two: "the Health Office and the Vell Club", and "Vell and
+    Moria" where both stand alone elsewhere.
+    """
+    named = np.flatnonzero(np.isin(mentions.kinds, NAMES)).tolist()
+    spans = {n: Span(int(mentions.starts[n]), int(mentions.ends[n])) for n in named}
+    keys = {organisations.key(span.of(text)) for span in spans.values()}
+    halves = [(n, half) for n, span in spans.items() for half in _halves(text, span, keys)]
+    if not halves:
+        return mentions
+    numbers = [n for n, _ in halves]
+    kept = np.ones(len(mentions), dtype=np.bool_)
+    kept[numbers] = False
+    rest, again = mentions.kept(kept), mentions.kept(np.array(numbers))
+    return Scored(
+        np.append(rest.starts, [half.start for _, half in halves]),
+        np.append(rest.ends, [half.end for _, half in halves]),
+        np.append(rest.kinds, again.kinds),
+        np.append(rest.probabilities, again.probabilities),
+        np.concatenate([rest.vectors, again.vectors]),
+    )
+
+
+def _halves(text: str, span: Span, keys: set[str]) -> tuple[Span, ...]:
+    joint = _AND.search(text, span.start, span.end)
+    if joint is None or joint.start() == span.start:
+        return ()
+    left, right = Span(span.start, joint.start()), Span(joint.end(), span.end)
+    apart = right.of(text)[:4] == "the " or (
+        organisations.key(left.of(text)) in keys and organisations.key(right.of(text)) in keys
+    )
+    return (left, right) if apart else ()
+
+
+def runs(text: str, span: Span) -> Iterator[Span]:
+    """The runs of capitalised words in the span, particles between them included, without a possessive."""
+    for stretch in _STRETCH.finditer(text, span.start, span.end):
+        yield from _in_stretch(text, stretch)
+
+
+def _in_stretch(text: str, stretch: re.Match[str]) -> Iterator[Span]:
+    run: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text, *stretch.span()):
+        joined = bool(run) and _GAP.fullmatch(text, run[-1].end(), token.start()) is not None
+        large = token.group()[0].isupper() and token.group().casefold() not in _FUNCTION
+        if run and not (joined and (large or token.group() in _INSIDE)):
+            yield from _closed(run)
+            run = []
+        if large or run:
+            run.append(token)
+        if large and (_POSSESSIVE.search(token.group()) or _ends(token.group())):
+            yield from _closed(run)
+            run = []
+    yield from _closed(run)
+
+
+def _ends(word: str) -> bool:
+    """Whether a full stop behind the word ends a sentence: not that of "Dr.", "D." or "U.S."."""
+    return word[-1] == "." and not (len(word) <= _SHORT or "." in word[:-1] or titles.is_office(word))
+
+
+def _closed(run: list[re.Match[str]]) -> Iterator[Span]:
+    while run and run[-1].group() in _INSIDE:
+        run.pop()
+    if run:
+        words = run[-1].group()
+        bare = _POSSESSIVE.sub("", words)
+        bare = bare.rstrip(".") if _ends(bare) else bare
+        yield Span(run[0].start(), run[-1].start() + len(bare))
+
+
+class _Known:
+    """What the mentions of an article tell about further ones."""
+
+    def __init__(self, text: str, mentions: Scored, large: Sequence[Span]) -> None:
+        self._text = text
+        self._vectors = mentions.vectors
+        people = mentions.vectors[mentions.kinds == Kind.PERSON_NAME]
+        self._mean = people.mean(axis=0) if len(people) else np.zeros(WIDTH, dtype=np.float32)
+        named = np.isin(mentions.kinds, NAMES)
+        order = np.flatnonzero(named)[np.argsort(mentions.starts[named], kind="stable")]
+        self._starts: list[int] = mentions.starts[order].tolist()
+        self._ends: list[int] = mentions.ends[order].tolist()
+        self._longest = max((e - s for s, e in zip(self._starts, self._ends, strict=True)), default=0)
+        self._kinds: dict[str, Kind] = {}
+        self._same: dict[str, int] = {}
+        self._small = frozenset(_SMALL_WORD.findall(text))
+        self._large = frozenset(_LARGE_WORD.findall(text))
+        self._alone = frozenset(word for run in large if " " not in (word := run.of(text)))
+        for n in order.tolist():
+            words = Span(int(mentions.starts[n]), int(mentions.ends[n])).of(text)
+            kind = Kind(int(mentions.kinds[n]))
+            for key in _keys(words, kind):
+                self._kinds.setdefault(key, kind)
+                self._same.setdefault(key, n)
+
+    def names(self, large: Iterable[Span], *, speaking: bool) -> dict[Span, Kind]:
+        """The runs that are names and no mentions yet, and what they name."""
+        unknown = (run for run in large if not self._covered(run))
+        found = ((run, self._kind(run, speaking)) for run in map(self._without_opening, unknown))
+        return {run: kind for run, kind in found if kind is not None}
+
+    def _without_opening(self, run: Span) -> Span:
+        """The run without a first word that is large for opening a sentence: "Asked Ana Lund"."""
+        first, _, rest = run.of(self._text).partition(" ")
+        if rest and first.casefold() in self._small and organisations.key(rest) in self._kinds:
+            return Span(run.end - len(rest), run.end)  # "Stop Lund"
+        before = self._text[max(0, run.start - 3) : run.start].strip(" \"“”‘’'")
+        titled = titles.is_office(first) or lexicon.title_gender(first) is not None
+        if (
+            rest
+            and not titled
+            and first.lower() in self._small
+            and before[-1:] in ("", ".", "!", "?", "\n", ":")
+        ):
+            return Span(run.end - len(rest), run.end)
+        return run
+
+    def _kind(self, run: Span, speaking: bool) -> Kind | None:
+        """What the run names; None where it is none by its words."""
+        words = run.of(self._text)
+        parts = words.split()
+        last = parts[-1].casefold()
+        office = lexicon.is_person_noun(last) or titles.is_office(parts[-1])
+        if last in PRONOUNS or office or _DATES & {p.strip(".,").casefold() for p in parts}:
+            return None
+        if last.endswith("s") and parts[-1][:-1] in self._large:
+            return None  # "Moravian Americans" are described, where America's are
+        if len(parts) == 1 and (last in self._small or titles.is_office(words)):
+            return None
+        if lexicon.is_group_noun(parts[0]) and len(parts) > 1:
+            return Kind.GROUP_NAME
+        for key in _keys(words, Kind.PERSON_NAME):
+            if key in self._kinds:
+                return self._kinds[key]
+        return self._by_words(run, parts, speaking)
+
+    def _by_words(self, run: Span, parts: Sequence[str], speaking: bool) -> Kind | None:
+        titled = any(titles.is_office(p) or lexicon.title_gender(p) is not None for p in parts[:-1])
+        if titled:
+            return Kind.PERSON_NAME
+        if len(parts) == 1 and not (parts[0].isupper() and len(parts[0]) > _SHORT):
+            return None
+        if parts[-1].endswith("s") and self._the(run):
+            return None
+        if lexicon.is_group_noun(parts[-1]) or parts[-1].isupper() or self._the(run):
+            return Kind.GROUP_NAME
+        return Kind.PERSON_NAME if speaking or self._is_person(run, parts) else Kind.GROUP_NAME
+
+    def _is_person(self, run: Span, parts: Sequence[str]) -> bool:
+        """Whether the last word stands alone elsewhere, as surnames do, or the words around tell a person."""
+        before = self._text[max(0, run.start - _NEAR) : run.start].split()[-1:]
+        behind = self._text[run.end : run.end + _NEAR]
+        told = _WHO.match(behind)
+        return (
+            parts[-1] in self._alone
+            or bool(before and lexicon.is_person_noun(before[0]) and before[0].islower())
+            or bool(told and (told["who"] or lexicon.is_person_noun(head_word(told["what"]))))
+        )
+
+    def _the(self, run: Span) -> bool:
+        return self._text[max(0, run.start - 4) : run.start].casefold() == "the "
+
+    def _covered(self, run: Span) -> bool:
+        """Whether a name overlaps the run."""
+        at = bisect_left(self._starts, run.start - self._longest)
+        behind = bisect_right(self._starts, run.end - 1)
+        return any(self._ends[n] > run.start for n in range(at, behind))
+
+    def vector(self, run: Span) -> NDArray[np.float32]:
+        """That of a like name; nothing where there is none."""
+        for key in _keys(run.of(self._text), Kind.PERSON_NAME):
+            if key in self._same:
+                return np.asarray(self._vectors[self._same[key]], dtype=np.float32)
+        return self._mean
+
+
+@lru_cache(_REMEMBERED)
+def _keys(words: str, kind: Kind) -> tuple[str, ...]:
+    """What a name is looked up by: the whole, and a person's last word."""
+    if kind is not Kind.PERSON_NAME:
+        return (organisations.key(words),)
+    last = (names.core(words).split() or [words])[-1]
+    return organisations.key(words), organisations.key(last)

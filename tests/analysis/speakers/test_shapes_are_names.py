@@ -1,0 +1,152 @@
+"""Names that the model does not mark, told by their capitals; mentions are marked as in ``written``."""
+
+from __future__ import annotations
+
+import pytest
+from written import KINDS, written
+
+from onrecord.analysis.mentions import Kind, Scored
+from onrecord.analysis.speakers.shapes import parted, runs, stretched, trimmed, with_named_after, with_shapes
+from onrecord.records import Span
+
+# Enough words in small letters for a line not to read like a headline.
+REST = " and then nothing more was heard of it in the whole of the town"
+
+
+def named(text: str, found: Scored) -> dict[str, Kind]:
+    """The words of the mentions that are names, and of what."""
+    spans = zip(found.starts.tolist(), found.ends.tolist(), found.kinds.tolist(), strict=True)
+    return {text[s:e]: Kind(k) for s, e, k in spans if k in (*KINDS.values(),) and k <= Kind.OTHER_NAME}
+
+
+def added(markup: str) -> dict[str, Kind]:
+    """The names with those that their shape tells."""
+    article = written(markup + REST)
+    sources = [span for a in article.attributions for span in a.source]
+    return named(article.text, with_shapes(article.text, article.mentions, sources))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("said Ana Lund today", ["Ana Lund"]),
+        ("Both Lund and Moe", ["Lund", "Moe"]),
+        ("Ludmila van der Roe of Vell", ["Ludmila van der Roe", "Vell"]),
+        ("Paul D. Moe spoke", ["Paul D. Moe"]),
+        ("for Lund. Karl spoke", ["Lund", "Karl"]),
+        ("Lund’s aide", ["Lund"]),
+        ("the F.B.I. chief", ["F.B.I."]),
+        ("Ágnes Őry spoke", ["Ágnes Őry"]),
+        ("The mayor spoke", []),
+    ],
+)
+def test_runs_are_capitalised_words_and_the_particles_between(text: str, words: list[str]) -> None:
+    assert [span.of(text) for span in runs(text, Span(0, len(text)))] == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "name", "kind"),
+    [
+        ("{s0 Zuvelo Arranth} {c0 said} {w0 so}", "Zuvelo Arranth", Kind.PERSON_NAME),
+        ("{s0 Sen. Arranth} {c0 said} {w0 so}", "Sen. Arranth", Kind.PERSON_NAME),
+        ("{s0 the Zuvelo Accord} {c0 said} {w0 so}", "Zuvelo Accord", Kind.GROUP_NAME),
+        ("{s0 VPAX} {c0 said} {w0 so}", "VPAX", Kind.GROUP_NAME),
+        ("{p Zuvelo Arranth} came. {s0 Arranth} {c0 said} {w0 so}", "Arranth", Kind.PERSON_NAME),
+        ("they saw Zuvelo Arranth, who left", "Zuvelo Arranth", Kind.PERSON_NAME),
+        ("they saw Zuvelo Arranth, a retired cook, there", "Zuvelo Arranth", Kind.PERSON_NAME),
+        ("they saw Zuvelo Arranth there, and Arranth waved", "Zuvelo Arranth", Kind.PERSON_NAME),
+        ("they saw Zuvelo Arranth there", "Zuvelo Arranth", Kind.GROUP_NAME),
+    ],
+)
+def test_capitalised_words_are_a_name_whatever_the_model_says(markup: str, name: str, kind: Kind) -> None:
+    assert added(markup)[name] is kind
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{s0 Officials} {c0 said} {w0 so}",
+        "{s0 Moravian Americans} {c0 said} {w0 so} to an American",
+        "{s0 The Whigs} {c0 said} {w0 so}",
+        "they left on Monday and in June",
+        "{s0 Whoever} {c0 said} {w0 so}",
+    ],
+)
+def test_what_only_describes_or_opens_a_sentence_is_none(markup: str) -> None:
+    assert added(markup) == {}
+
+
+def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
+    assert "Ana Lund" in added("they were asked. Asked Ana Lund, who left")
+
+
+def test_capitals_of_a_headline_tell_nothing() -> None:
+    article = written("Harbour Town Waits For Ana Lund")
+    assert len(with_shapes(article.text, article.mentions, [])) == 0
+
+
+def test_a_known_name_is_not_added_twice() -> None:
+    assert list(added("{s0/p Ana Lund} {c0 said} {w0 so}")) == ["Ana Lund"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("{p Both Lund} left.", {"Lund": Kind.PERSON_NAME}),
+        ("{p Team Lund} left.", {"Team Lund": Kind.GROUP_NAME}),
+        ("{p Lund Council} left.", {"Lund Council": Kind.GROUP_NAME}),
+        ("{p Ana Lund} left.", {"Ana Lund": Kind.PERSON_NAME}),
+        ("{p Ana Lund}-Moe left.", {"Ana Lund-Moe": Kind.PERSON_NAME}),
+        ("{p Omar Said} al-Sabri left.", {"Omar Said al-Sabri": Kind.PERSON_NAME}),
+        ("{p Harbour Inspectorate (HI)} left.", {"Harbour Inspectorate (HI)": Kind.GROUP_NAME}),
+    ],
+)
+def test_words_of_no_name_are_taken_off(markup: str, names: dict[str, Kind]) -> None:
+    article = written(markup)
+    assert named(article.text, trimmed(article.text, article.mentions)) == names
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("{g the Health Office and the Vell Club} wrote.", ["the Health Office", "the Vell Club"]),
+        ("{l Vell} and {l Moria} left. {l Vell and Moria} wrote.", ["Vell", "Moria"]),
+        ("{g Moss and Berg} wrote.", ["Moss and Berg"]),
+    ],
+)
+def test_a_name_that_is_two_is_parted(markup: str, names: list[str]) -> None:
+    article = written(markup)
+    assert sorted(named(article.text, parted(article.text, article.mentions))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("the {p Lund} campaign wrote.", "Lund campaign"),
+        ("{p Lund}’s campaign wrote.", "Lund’s campaign"),
+        ("the {p Lund} administration wrote.", "Lund administration"),
+    ],
+)
+def test_a_group_named_after_somebody_is_one(markup: str, name: str) -> None:
+    article = written(markup)
+    assert named(article.text, with_named_after(article.text, article.mentions))[name] is Kind.GROUP_NAME
+
+
+def test_a_noun_that_no_name_stands_before_makes_no_group() -> None:
+    article = written("the {p Lund} garden and a campaign.")
+    assert list(named(article.text, with_named_after(article.text, article.mentions))) == ["Lund"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("{s0 {x the} mayor of Vell} {c0 said} {w0 so}", "the mayor"),
+        ("{s0 {d the mayor} of Vell} {c0 said} {w0 so}", "the mayor"),
+        ("they saw {x the} mayor of Vell", "the"),
+    ],
+)
+def test_the_article_of_a_source_becomes_its_description(markup: str, words: str) -> None:
+    article = written(markup)
+    sources = [span for a in article.attributions for span in a.source]
+    found = stretched(article.text, article.mentions, sources)
+    assert [article.text[s:e] for s, e in zip(found.starts, found.ends, strict=True)] == [words]
