@@ -22,9 +22,9 @@ from onrecord.analysis import pairs
 from onrecord.analysis.mentions import NAMES, Kind
 from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon, ranking
-from onrecord.analysis.speakers.group_names import words_of
 from onrecord.analysis.speakers.ranking import Candidate, Referring, Weights
 from onrecord.analysis.speakers.vocabulary import word_set
+from onrecord.names.group_names import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

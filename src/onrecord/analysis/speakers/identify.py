@@ -148,7 +148,7 @@ def _nouns(words: Sequence[str], heads: Sequence[str], kinds: Sequence[int], cal
 def _gender(words: str, kind: int) -> str | None:
     """ "m" or "f" where a pronoun, or the title before a name, says so."""
     if kind == Kind.PERSON_NAME:
-        return names.parse(words).gender
+        return people.parse(words).gender
     told = lexicon.pronoun(words)
     return told.gender if told and told.gender in ("m", "f") else None
 

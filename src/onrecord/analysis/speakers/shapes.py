@@ -14,8 +14,9 @@ import numpy as np
 
 from onrecord.analysis.mentions import NAMES, WIDTH, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
-from onrecord.analysis.speakers import lexicon, names, organisations, titles
+from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.sources import described, head_word
+from onrecord.names import organisations, people, titles
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -343,5 +344,5 @@ def _keys(words: str, kind: Kind) -> tuple[str, ...]:
     """What a name is looked up by: the whole, and a person's last word."""
     if kind is not Kind.PERSON_NAME:
         return (organisations.key(words),)
-    last = (names.core(words).split() or [words])[-1]
+    last = (people.core(words).split() or [words])[-1]
     return organisations.key(words), organisations.key(last)
