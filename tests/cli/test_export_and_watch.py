@@ -102,6 +102,17 @@ def test_rejected_statements_stay_behind(filled: Path, run: Run) -> None:
     assert first["attributions"] == []
 
 
+def test_what_is_withdrawn_while_the_others_are_written_is_left_out(filled: Path) -> None:
+    from onrecord.answers import exporting
+    from onrecord.ledger import open_ledger
+
+    with open_ledger("onrecord.db") as ledger:
+        rest = exporting.exported(ledger, exporting.wanted(ledger))
+        first = next(rest)
+        ledger.withdraw(2, reason="asked", by="ida")
+        assert (first.article_id, list(rest)) == ("1", [])
+
+
 def test_every_format_is_written(filled: Path, run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").stdout)))
     assert [row["published"] for row in rows] == ["2024-05-01", "2024-05-02"]

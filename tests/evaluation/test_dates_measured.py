@@ -11,6 +11,7 @@ from onrecord.analysis.claims.dates_normal import normal
 from onrecord.errors import NotFoundError, UsageError
 from onrecord.evaluation import dates as scorer
 from onrecord.evaluation import gate
+from onrecord.evaluation.by_part import PARTS
 from onrecord.evaluation.date_gold import GoldPassage, load
 from onrecord.records import DateKind, DatePrecision, DateReason, Span, TemporalExpression
 
@@ -99,7 +100,7 @@ def test_a_date_covering_less_than_half_is_not_found(tmp_path: Path) -> None:
     assert scorer.measure(gold)[0]["recall"] == 0
 
 
-@pytest.mark.parametrize("part", scorer.PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_dates_hold_their_floors(part: str) -> None:
     floors = gate.read_floors(GOLD / "floors.json")
     assert floors.passages == gate.hash_passages(GOLD), "the gold has changed: measure its floors anew"
@@ -109,15 +110,15 @@ def test_dates_hold_their_floors(part: str) -> None:
 
 
 def test_the_gold_is_large_enough_and_halved() -> None:
-    sizes = [sum(len(passage.dates) for passage in load(GOLD / f"{part}.txt")) for part in scorer.PARTS]
+    sizes = [sum(len(passage.dates) for passage in load(GOLD / f"{part}.txt")) for part in PARTS]
     assert min(sizes) >= 100
-    forms = [{passage.form for passage in load(GOLD / f"{part}.txt")} for part in scorer.PARTS]
+    forms = [{passage.form for passage in load(GOLD / f"{part}.txt")} for part in PARTS]
     assert forms[0] == forms[1]
 
 
 def test_normal_forms_are_those_of_the_gold(tmp_path: Path) -> None:
     """What is read out of the gold, written as gold again and read, is right."""
-    for part in scorer.PARTS:
+    for part in PARTS:
         for passage in load(GOLD / f"{part}.txt"):
             for found in dates(passage.text, [Span(0, len(passage.text))], passage.published):
                 mark = f"?{found.reason}" if found.reason else normal(found)
@@ -135,7 +136,7 @@ def test_the_command_prints_figures_and_refuses_missing_gold(
 
 
 def test_floors_rise_and_do_not_fall_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for part in scorer.PARTS:
+    for part in PARTS:
         (tmp_path / f"{part}.txt").write_text("@ 2024-05-07\n{Today|2024-05-07}.\n", "utf-8")
     assert scorer.main([str(tmp_path), "--floors"]) == 0
     assert gate.read_floors(tmp_path / "floors.json").figures["test"]["found"] == 0.99

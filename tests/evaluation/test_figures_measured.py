@@ -12,6 +12,7 @@ from onrecord.analysis.claims.figures_normal import normal
 from onrecord.errors import NotFoundError, UsageError
 from onrecord.evaluation import figures as scorer
 from onrecord.evaluation import gate
+from onrecord.evaluation.by_part import PARTS
 from onrecord.evaluation.figure_gold import load
 from onrecord.records import Span
 
@@ -72,7 +73,7 @@ def test_a_figure_covering_less_than_half_is_not_found(tmp_path: Path) -> None:
     assert scorer.measure(gold, read)[0]["recall"] == 0
 
 
-@pytest.mark.parametrize("part", scorer.PARTS)
+@pytest.mark.parametrize("part", PARTS)
 def test_figures_hold_their_floors(part: str) -> None:
     floors = gate.read_floors(GOLD / "floors.json")
     assert floors.passages == gate.hash_passages(GOLD), "the gold has changed: measure its floors anew"
@@ -82,15 +83,15 @@ def test_figures_hold_their_floors(part: str) -> None:
 
 
 def test_the_gold_is_large_enough_and_halved() -> None:
-    sizes = [sum(len(line.figures) for line in load(GOLD / f"{part}.txt")) for part in scorer.PARTS]
+    sizes = [sum(len(line.figures) for line in load(GOLD / f"{part}.txt")) for part in PARTS]
     assert min(sizes) >= 120
-    forms = [{line.form for line in load(GOLD / f"{part}.txt")} for part in scorer.PARTS]
+    forms = [{line.form for line in load(GOLD / f"{part}.txt")} for part in PARTS]
     assert forms[0] == forms[1]
 
 
 def test_normal_forms_are_those_of_the_gold(tmp_path: Path) -> None:
     """What is read out of the gold, written as gold again and read, is right."""
-    for part in scorer.PARTS:
+    for part in PARTS:
         for line in load(GOLD / f"{part}.txt"):
             for figure in figures(line.text, [Span(0, len(line.text))]):
                 (again,) = lines(tmp_path, f"{{{figure.span.of(line.text)}|{normal(figure)}}}\n")
@@ -107,7 +108,7 @@ def test_the_command_prints_figures_and_refuses_missing_gold(
 
 
 def test_floors_rise_and_do_not_fall_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for part in scorer.PARTS:
+    for part in PARTS:
         (tmp_path / f"{part}.txt").write_text("{Six|6} men.\n", "utf-8")
     assert scorer.main([str(tmp_path), "--floors"]) == 0
     assert gate.read_floors(tmp_path / "floors.json").figures["test"]["found"] == 0.99

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from onrecord.answers.filters import Filters, chosen, narrowed
+from onrecord.errors import NotRecordedError
 from onrecord.exports.exported import Exported
 from onrecord.ledger import reading_back
 from onrecord.ledger.tables import (
@@ -48,10 +49,19 @@ def wanted(ledger: Ledger, filters: Filters | None = None, *, corrected: bool = 
 
 
 def exported(ledger: Ledger, article_ids: list[int]) -> Iterator[Exported]:
-    """The articles as they stand now, one after the other, with their ids."""
+    """The articles as they stand when their turn comes, with their ids; one withdrawn by then is left out."""
     for article_id in article_ids:
+        article = _standing(ledger, article_id)
+        if article is not None:
+            yield article
+
+
+def _standing(ledger: Ledger, article_id: int) -> Exported | None:
+    try:
         with ledger.reading() as connection:
-            yield _exported(connection, article_id)
+            return _exported(connection, article_id)
+    except NotRecordedError:  # withdrawn since the numbers were asked for
+        return None
 
 
 def _exported(connection: Connection, article_id: int) -> Exported:

@@ -7,27 +7,25 @@ quality/README.md; the marks in it are read by ``date_gold``.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord.analysis.claims.dates import dates
 from onrecord.analysis.claims.dates_normal import interval, normal
-from onrecord.errors import OnrecordError
-from onrecord.evaluation import gate
+from onrecord.evaluation.by_part import Measure
 from onrecord.evaluation.date_gold import load
 from onrecord.records import Span, TemporalExpression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
+    from onrecord.evaluation import gate
+    from onrecord.evaluation.by_part import Merits
     from onrecord.evaluation.date_gold import GoldDate, GoldPassage
 
-PARTS = ("dev", "test")
 #: A date found is a gold date where their common characters are this share of all that either covers.
 OVERLAP = 0.5
 #: What floors are held under, all of them shares.
@@ -128,51 +126,22 @@ def _told(slip: Slip) -> str:
     return f"[{slip.passage.form}] {slip.passage.published}: marked {marked}, read {read}: {text}"
 
 
+def _of_file(path: Path) -> Merits:
+    merits, slips = measure(load(path))
+    return merits, [_told(slip) for slip in slips]
+
+
+MEASURE: Final = Measure("dates", (__doc__ or "").splitlines()[0], _of_file, GATED)
+
+
 def measured(folder: Path) -> gate.Figures:
     """The shares that floors are held under, for both parts."""
-    parts = {part: measure(load(folder / f"{part}.txt"))[0] for part in PARTS}
-    return {part: {name: merits[name] for name in GATED} for part, merits in parts.items()}
+    return MEASURE.measured(folder)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print; 1 and a sentence on standard error for gold or floors that cannot be used."""
-    options = _parser().parse_args(arguments)
-    try:
-        if options.floors:
-            _raise_floors(options.gold, lower=options.lower)
-            return 0
-        merits, slips = measure(load(options.gold / f"{options.part}.txt"))
-    except OnrecordError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    if options.as_json:
-        sys.stdout.write(json.dumps(merits, indent=2) + "\n")
-        return 0
-    sys.stdout.writelines(f"{name:18s} {value:.3f}\n" for name, value in merits.items())
-    if options.slips:
-        sys.stdout.writelines(f"{_told(slip)}\n" for slip in slips)
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m onrecord.evaluation.dates", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument("gold", type=Path, help="the folder that holds dev.txt and test.txt")
-    parser.add_argument("--part", choices=PARTS, default="test")
-    parser.add_argument("--slips", action="store_true", help="also print every slip (of dev, to work on)")
-    parser.add_argument("--json", action="store_true", dest="as_json")
-    parser.add_argument("--floors", action="store_true", help="measure both parts and raise their floors")
-    parser.add_argument(
-        "--lower", action="store_true", help="with --floors: let them fall; CHANGELOG.md says why"
-    )
-    return parser
-
-
-def _raise_floors(folder: Path, *, lower: bool) -> None:
-    path = folder / "floors.json"
-    old = gate.read_floors(path) if path.exists() else None
-    gate.write_floors(gate.raised(old, measured(folder), gate.hash_passages(folder), lower=lower), path)
+    return MEASURE.run(arguments)
 
 
 if __name__ == "__main__":
