@@ -1,4 +1,4 @@
-"""The command of a measure whose gold is a folder of two parts, ``dev.txt`` and ``test.txt``, with its floors.
+"""The command of a measure with a folder of gold in two parts, ``dev.txt`` and ``test.txt``, and its floors.
 
 ``dates`` and ``figures`` are such measures; each says how a file is measured and which figures have floors.
 """
