@@ -67,6 +67,7 @@ MEDDLED = {
         "end behind",
     ),
     "broken cell": (tables.attributions, {"spans": "[]"}, "statement 1", "its cells cannot be read"),
+    "tags": (tables.attributions, {"tags": "p99"}, "statement 1", "its tags are not those of its speakers"),
     "digest": (tables.attributions, {"digest": "s1:x"}, "statement 1", "its digest is not that of its page"),
     "role": (tables.article_speakers, {"role": "king"}, "speaker 1 of article 1", "its role is not"),
     "mentions": (tables.article_speakers, {"detail": '{"m":[[0,99999,"n"]]}'}, "speaker 1 of", "end behind"),

@@ -3,7 +3,7 @@
 page      its bytes unpack and have the digest and the size that stand there
 article   decoded and taken apart again, the bytes give this text, title, date and layout
 statement its offsets lie in that text, the words there are those that stand in the row, and both with page
-          and model give the digest
+          and model give the digest; its tags are those of its speakers, outlet and date
 speaker   offsets of mentions, role and affiliation lie in the text; the words are those in the row
 claim     of figures, dates and narration the same
 ledger    one current reading an article, people counted right, nothing points to nothing, the full-text
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from onrecord.errors import InputError
-from onrecord.ledger import claiming, codec, digests, recording
+from onrecord.ledger import claiming, codec, digests, recording, tagging
 from onrecord.ledger.tables import (
     addresses,
     article_speakers,
@@ -170,9 +170,13 @@ def _said(connection: Connection, article: Row[Any]) -> Iterator[Problem]:
         .where(attributions.c.article_id == article.id)
         .order_by(attributions.c.id)
     )
+    spoken_by = _spoken_by(connection, article.id)
     for row in connection.execute(wanted).all():
         for what in _statement(row, article):
             yield Problem(f"statement {row.id}", what)
+        tags = tagging.of_statement(spoken_by[row.id], article.outlet_id, article.published)
+        if set(row.tags.split()) != set(tags.split()):  # the record has speakers in the order of the words
+            yield Problem(f"statement {row.id}", "its tags are not those of its speakers, outlet and date")
     speaking = (
         select(article_speakers)
         .join(readings, readings.c.id == article_speakers.c.reading_id)
@@ -184,6 +188,22 @@ def _said(connection: Connection, article: Row[Any]) -> Iterator[Problem]:
             yield Problem(f"speaker {row.id} of article {article.id}", what)
     for name, what in claiming.problems(connection, article.id, article.text):
         yield Problem(name, what)
+
+
+def _spoken_by(connection: Connection, article_id: int) -> dict[int, list[int]]:
+    """By statement of an article: the people who speak in it, in the order of its speakers."""
+    links = attribution_speakers
+    out: dict[int, list[int]] = defaultdict(list)
+    rows = connection.execute(
+        select(links.c.attribution_id, links.c.person_id)
+        .join(attributions, attributions.c.id == links.c.attribution_id)
+        .where(attributions.c.article_id == article_id)
+        .where(~links.c.candidate, links.c.person_id.is_not(None))
+        .order_by(links.c.attribution_id, links.c.article_speaker_id)
+    )
+    for row in rows:
+        out[row.attribution_id].append(row.person_id)
+    return out
 
 
 def _statement(row: Row[Any], article: Row[Any]) -> Iterator[str]:
