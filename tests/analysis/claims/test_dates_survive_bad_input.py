@@ -87,7 +87,7 @@ def test_time_grows_with_the_text(unit: str) -> None:
         read(text)
         return time.process_time() - begun
 
-    # Quadratic time would be 64 times as long, each time; a slow neighbour on the machine, or the collector of
+    # Quadratic time would be 64 times as long, each time; a slow neighbour on the machine, or collecting
     # garbage, may make one measurement long and must not fail the test.
     small = max(spent(1_500), 0.002)
     assert any(spent(12_000) < 30 * small for _ in range(5))
