@@ -12,6 +12,7 @@ from sqlalchemy import insert, text
 
 from onrecord.ledger import codec, identity, keys, learned, sightings
 from onrecord.ledger.people import Outcome, ReasonKind
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import people, person_events
 
 if TYPE_CHECKING:
@@ -58,12 +59,10 @@ def assigned(connection: Connection, draft: Record, article_id: int, at: str) ->
     return who
 
 
-def made(connection: Connection, sighting: Sighting, at: str) -> int:
-    """A new person of a sighting's name."""
-    row = {"name": sighting.name, "kind": sighting.kind.value, "listed": False, "statements": 0, "added": at}
-    key = connection.execute(insert(people).values(**row)).inserted_primary_key
-    assert key is not None  # the table has a key
-    return int(key[0])
+def made(connection: Connection, name: str, kind: str, at: str, *, listed: bool = False) -> int:
+    """A new person of this name; ``listed`` for one of the user's own list."""
+    row = {"name": name, "kind": kind, "listed": listed, "statements": 0, "added": at}
+    return inserted(connection, people, row)
 
 
 def propose(connection: Connection, person_id: int, proposals: Iterable[Proposal], at: str) -> None:
@@ -81,7 +80,7 @@ def told(proposal: Proposal) -> str:
 
 def _carried_out(connection: Connection, sighting: Sighting, decision: Decision, at: str) -> int:
     if decision.outcome is not Outcome.EXISTING:
-        person_id = made(connection, sighting, at)
+        person_id = made(connection, sighting.name, sighting.kind.value, at)
         propose(connection, person_id, (*decision.proposals, *decision.conflicts), at)
         return person_id
     assert decision.person is not None  # EXISTING names whom
@@ -102,7 +101,7 @@ def _row_for(connection: Connection, sighting: Sighting, head: int, decision: De
         return bearer
     if proposal.evidence[0].kind is ReasonKind.SAME_NAME:  # but for case, accents, a courtesy title
         return head
-    person_id = made(connection, sighting, at)
+    person_id = made(connection, sighting.name, sighting.kind.value, at)
     event = {"kind": "merge", "person_id": head, "other_id": person_id, "by": OURSELVES, "at": at}
     connection.execute(insert(person_events).values(**event, detail=told(proposal)))
     connection.execute(people.update().where(people.c.id == person_id).values(merged_into=head))

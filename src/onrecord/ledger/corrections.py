@@ -10,11 +10,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from onrecord.errors import NotRecordedError, StaleStatementError, UsageError
 from onrecord.ledger import codec
 from onrecord.ledger.restating import Told, apply, dumps, insert_told, loads, row_of, told
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import articles, attributions, corrections, readings
 
 if TYPE_CHECKING:
@@ -194,6 +195,4 @@ def _checked(connection: Connection, article_id: int, stands: Told) -> None:
 
 def _noted(connection: Connection, article_id: int, attribution_id: int, values: dict[str, Any]) -> int:
     row = {"article_id": article_id, "attribution_id": attribution_id, **values}
-    key = connection.execute(insert(corrections).values(**row)).inserted_primary_key
-    assert key is not None  # the table has a key
-    return int(key[0])
+    return inserted(connection, corrections, row)

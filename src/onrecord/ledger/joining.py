@@ -12,11 +12,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import assigning, codec, evidence, identity, keys, learned, merges, tagging
 from onrecord.ledger.people import ReasonKind
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -224,10 +225,7 @@ def _split_articles(
             f"person {base} speaks in these articles alone: expected some of several; to take them out of "
             f"those they were merged with, split '#{base}' without --article"
         )
-    row = {"name": seats[0].name, "kind": seats[0].kind, "listed": False, "statements": 0, "added": at}
-    key = connection.execute(insert(people).values(**row)).inserted_primary_key
-    assert key is not None  # the table has a key
-    fresh = int(key[0])
+    fresh = assigning.made(connection, seats[0].name, seats[0].kind, at)
     moved = [seat.id for seat in seats]
     event = _event(connection, "split", base, fresh, by=by, at=at, detail=codec.dumps({"moved": moved}))
     _move(connection, moved, fresh)
@@ -304,10 +302,7 @@ def _entry(connection: Connection, known: KnownPerson, at: str) -> int:
     same = people.c.listed & (people.c.name == known.name) & (people.c.kind == known.kind.value)
     there = connection.execute(select(people.c.id).where(same)).scalar()
     if there is None:
-        row = {"name": known.name, "kind": known.kind.value, "listed": True, "statements": 0, "added": at}
-        key = connection.execute(insert(people).values(**row)).inserted_primary_key
-        assert key is not None  # the table has a key
-        there = int(key[0])
+        there = assigning.made(connection, known.name, known.kind.value, at, listed=True)
     connection.execute(update(people).where(people.c.id == there).values(wikidata=known.wikidata))
     learned.add_aliases(connection, there, known.kind, [known.name, *known.aliases])
     return int(there)
@@ -354,9 +349,7 @@ def _event(
     undoes: int | None = None,
 ) -> int:
     row = {"kind": kind, "person_id": person, "other_id": other, "undoes": undoes, "by": by, "at": at}
-    key = connection.execute(insert(person_events).values(**row, detail=detail)).inserted_primary_key
-    assert key is not None  # the table has a key
-    return int(key[0])
+    return inserted(connection, person_events, {**row, "detail": detail})
 
 
 def _there(connection: Connection, person_id: int) -> int:

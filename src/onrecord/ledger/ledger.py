@@ -30,6 +30,7 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.corrections import CorrectionKind
 from onrecord.ledger.outcomes import Outcome, OutcomeKind, Run
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.stores import store_at
 from onrecord.ledger.stores.base import errors_of
 from onrecord.ledger.tables import articles, feeds, inputs, readings, runs
@@ -137,9 +138,7 @@ class Ledger:
             if resume and before is not None:
                 return Run(before, resumed=True)
             row = {"command": told, "started": _now(), "onrecord": self._program, "model": model}
-            key = connection.execute(insert(runs).values(**row)).inserted_primary_key
-            assert key is not None  # the table has a key
-            return Run(int(key[0]))
+            return Run(inserted(connection, runs, row))
 
     def end_run(self, run: Run) -> None:
         """Notes that a command came to its end."""

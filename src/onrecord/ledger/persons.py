@@ -13,7 +13,6 @@ from sqlalchemy import bindparam, func, select, update
 
 from onrecord.ledger import assigning, learned
 from onrecord.ledger.folding import fold, runs
-from onrecord.ledger.people import Sighting
 from onrecord.ledger.tables import people, person_keys, person_names
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ def called(connection: Connection, name: str, kind: SpeakerKind, at: str) -> int
     ).scalar()
     if there is not None:
         return int(there)
-    sighting = Sighting("", "", name, kind)
-    person_id = assigning.made(connection, sighting, at)
+    person_id = assigning.made(connection, name, kind.value, at)
     learned.add_aliases(connection, person_id, kind, [name])
     return person_id
 

@@ -22,6 +22,7 @@ from onrecord.ledger import (
     tagging,
 )
 from onrecord.ledger.outcomes import Outcome, OutcomeKind
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -34,7 +35,7 @@ from onrecord.ledger.tables import (
 from onrecord.records import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, Table
 
@@ -146,7 +147,7 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
     """A reading of an article that is stored, now the current one; its id. Others are retired before."""
     values = {"article_id": article_id, "model": draft.model, "onrecord": now.program, "at": now.at}
     values["quoted"] = claims_codec.quoted_cell(draft.quoted)
-    reading_id = _insert(connection, readings, {**values, "current": True})
+    reading_id = inserted(connection, readings, {**values, "current": True})
     who = assigning.assigned(connection, draft, article_id, now.at)
     speakers = [_speaker_row(s, i, reading_id, draft, who[i]) for i, s in enumerate(draft.speakers)]
     speaker_ids = _insert_rows(connection, article_speakers, reading_id, speakers)
@@ -267,7 +268,7 @@ def _stored(
     if place is not None:
         connection.execute(update(articles).where(articles.c.id == place.article_id).values(current=False))
         retire(connection, place.article_id)
-    article_id = _insert(connection, articles, _article_row(connection, draft, page_id, marks, place, now))
+    article_id = inserted(connection, articles, _article_row(connection, draft, page_id, marks, place, now))
     add_address(connection, marks.url, article_id, now.at)
     add_reading(connection, article_id, draft, marks.page, now)
     kind = OutcomeKind.CHANGED if place else OutcomeKind.ADDED
@@ -292,7 +293,7 @@ def _page(connection: Connection, capture: Capture, digest: str, at: str) -> int
         "body": zlib.compress(capture.data, _LEVEL),
         "added": at,
     }
-    return _insert(connection, pages, row)
+    return inserted(connection, pages, row)
 
 
 def _article_row(
@@ -323,7 +324,7 @@ def _outlet(connection: Connection, article: Article) -> int | None:
     there = connection.execute(_OUTLET_CALLED, {"name": article.outlet}).scalar()
     if there is not None:
         return int(there)
-    return _insert(connection, publishers, {"name": article.outlet, "site": site_of(article.url)})
+    return inserted(connection, publishers, {"name": article.outlet, "site": site_of(article.url)})
 
 
 def site_of(url: str | None) -> str | None:
@@ -348,13 +349,6 @@ def _speaker_row(
         "detail": codec.speaker_detail(speaker),
         "person_id": person_id,
     }
-
-
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
-    """Inserts a row; its id."""
-    key = connection.execute(insert(table), row).inserted_primary_key
-    assert key is not None  # every table that comes here has a key of its own
-    return int(key[0])
 
 
 def _insert_rows(

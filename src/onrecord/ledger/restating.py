@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.errors import NotRecordedError
 from onrecord.ledger import claiming, codec, digests, learned, persons, sightings, tagging
+from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -87,9 +88,7 @@ def insert_told(connection: Connection, article_id: int, reading_id: int, stands
     values = _cells(connection, reading_id, article_id, stands)
     values |= {"reading_id": reading_id, "article_id": article_id, "current": True, "tags": ""}
     values["ord"] = 0 if place is None else place + 1
-    key = connection.execute(insert(attributions).values(**values)).inserted_primary_key
-    assert key is not None  # the table has a key
-    attribution_id = int(key[0])
+    attribution_id = inserted(connection, attributions, values)
     seats = _seated(connection, reading_id, article_id, attribution_id, stands)
     here = attributions.c.id == attribution_id
     connection.execute(update(attributions).where(here).values(tags=_tags(connection, article_id, seats)))
@@ -168,9 +167,7 @@ def _new_seat(connection: Connection, reading_id: int, who: Who) -> tuple[int, i
     place = connection.execute(last).scalar()
     row = {"reading_id": reading_id, "ord": 0 if place is None else place + 1, "name": who.name}
     row |= {"kind": who.kind.value, "detail": '{"m":[]}', "person_id": person}
-    key = connection.execute(insert(article_speakers).values(**row)).inserted_primary_key
-    assert key is not None  # the table has a key
-    return int(key[0]), person
+    return inserted(connection, article_speakers, row), person
 
 
 def _tags(connection: Connection, article_id: int, speaking: Sequence[int]) -> str:
