@@ -76,10 +76,10 @@ class Corrected:
 class Kept:
     """What the ledger knows of an article beside its record.
 
-    ``digest`` is of the bytes it came from, ``size`` their number, ``origin`` where these came out of: "file",
-    "web". ``statement_ids``, ``digests`` and ``statuses`` are parallel to the record's attributions. ``people``
-    leads from an index into the record's speakers to who that is after all merges: number and name.
-    ``corrections`` are by statement. All of these are empty where the text was withdrawn.
+    ``digest`` is of the bytes it came from, ``size`` their number, ``origin`` where these came out of:
+    "file", "web". ``statement_ids``, ``digests`` and ``statuses`` are parallel to the record's attributions.
+    ``people`` leads from an index into the record's speakers to who that is after all merges: number and
+    name. ``corrections`` are by statement. All of these are empty where the text was withdrawn.
     """
 
     id: int
@@ -173,10 +173,12 @@ def _counts(connection: Connection, ids: list[int]) -> dict[int, int]:
     """How many statements that count stand in each of these articles."""
     rows = connection.execute(
         select(attributions.c.article_id, func.count())
-        .where(attributions.c.article_id.in_(ids), attributions.c.current, attributions.c.status != "rejected")
+        .where(
+            attributions.c.article_id.in_(ids), attributions.c.current, attributions.c.status != "rejected"
+        )
         .group_by(attributions.c.article_id)
     )
-    return {article_id: number for article_id, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _said(connection: Connection, reading_id: int) -> list[Row[Any]]:

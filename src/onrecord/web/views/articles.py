@@ -44,10 +44,10 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """``part`` of ``parts`` is shown; ``cards`` are the statements that begin in it, ``chosen`` the id of one.
+    """An article's page: ``part`` of ``parts``, and ``cards``, the statements that begin in it.
 
-    ``layers`` count what there is of each layer in the whole article, ``shown`` are those switched on.
-    ``direction`` is that of the language's script. Of a withdrawn article only what the ledger may still know.
+    ``chosen`` is the id of one of them. ``layers`` count what there is of each layer in the whole article,
+    ``shown`` are those switched on. Of a withdrawn article it has only what the ledger may still know.
     """
 
     id: int
@@ -74,6 +74,16 @@ class ArticleView:
     cards: tuple[Card, ...] = ()
     speakers: tuple[Speaking, ...] = ()
     more_speakers: int = 0
+
+    @property
+    def ids(self) -> dict[int, int]:
+        """For the number of each statement on the page its id."""
+        return {card.number: card.id for card in self.cards}
+
+    @property
+    def chosen_number(self) -> int | None:
+        """The number of the chosen statement."""
+        return next((card.number for card in self.cards if card.id == self.chosen), None)
 
 
 def article(
@@ -143,9 +153,7 @@ def _view(
     )
 
 
-def _part_of(
-    pages: Sequence[Sequence[Block | Furniture]], record: Record, place: int | None
-) -> int | None:
+def _part_of(pages: Sequence[Sequence[Block | Furniture]], record: Record, place: int | None) -> int | None:
     """The number of the part in which an attribution's words begin; None where there is no such one."""
     if place is None:
         return None
