@@ -15,6 +15,7 @@ from onrecord.ledger import (
     claiming,
     claims_codec,
     codec,
+    comparing,
     digests,
     known,
     learned,
@@ -174,6 +175,7 @@ def add_reading(connection: Connection, article_id: int, draft: Record, page_dig
         connection.execute(_NEST, parents)
     _link_speakers(connection, draft, ids, seats)
     claiming.add(connection, reading_id, draft, ids)
+    comparing.add(connection, article_id, reading_id)
     return reading_id
 
 
@@ -235,7 +237,8 @@ def _link_speakers(
 
 
 def retire(connection: Connection, article_id: int) -> None:
-    """Readings and attributions of an article are no longer the current ones, nor counted."""
+    """Readings and attributions of an article are no longer the current ones, nor counted, nor compared."""
+    comparing.forget(connection, article_id)
     here = attributions.c.article_id == article_id
     spoken = connection.execute(
         select(attribution_speakers.c.person_id, func.count())
