@@ -2,7 +2,7 @@
 
 A file is a head, sections of articles (``== a1``) and drafts (``== d1``), each with a head, a marked body and
 rows of speakers as in a passage, and ``== labels``. quality/compare/README.md gives the form and the labels;
-``compare_labels`` reads the lines under the last one.
+``compare_label_lines`` reads the lines under the last one.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from onrecord.evaluation.braces import MarkedAttribution, MarkupError, parse_numbered
-from onrecord.evaluation.compare_labels import Labels, read_labels
+from onrecord.evaluation.compare_label_lines import read_labels
 from onrecord.evaluation.markup import PARTS, RULE
 from onrecord.evaluation.rows import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from onrecord.evaluation.compare_labels import Labels
 
 _SECTION: Final = re.compile(r"== (?P<id>[ad][1-9][0-9]*|labels)")
 HEAD_KEYS: Final = ("id", "part", "comment")
@@ -83,7 +85,9 @@ def read_events(folder: Path, part: str | None = None) -> list[Event]:
     Raises MarkupError for a folder without events, an id that differs from its file's name, and whatever
     ``parse_event`` raises.
     """
-    events = [parse_event(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.txt"))]
+    events = [
+        parse_event(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.txt"))
+    ]
     if not events:
         raise MarkupError(f"{folder}: no events: expected files like kessa-bridge.txt; give quality/compare")
     for event, path in zip(events, sorted(folder.glob("*.txt")), strict=True):
@@ -123,7 +127,7 @@ def parse_event(content: str, name: str = "event") -> Event:
 
 def _split(lines: Sequence[str], name: str) -> tuple[Sequence[str], list[_Section]]:
     starts = [i for i, line in enumerate(lines) if line.startswith("== ")]
-    sections = []
+    sections: list[_Section] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         match = _SECTION.fullmatch(lines[start].rstrip())
         if match is None or any(section.id == match["id"] for section in sections):
@@ -183,6 +187,7 @@ def _read_head(lines: Sequence[str], keys: Sequence[str], name: str, first_line:
     missing = [key for key in keys if key not in head]
     if missing:
         raise MarkupError(
-            f"{name}, line {first_line}: head without {missing[0]!r}: expected {', '.join(keys)}; add the line"
+            f"{name}, line {first_line}: head without {missing[0]!r}: expected {', '.join(keys)}; "
+            "add the line"
         )
     return head
