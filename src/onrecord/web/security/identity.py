@@ -108,11 +108,11 @@ def _local_editor(request: Request) -> User | None:
         return None
     if sessions.has_accounts(request):
         return None
-    return User(_system_name(), Role.ADMIN, Via.LOCAL)
+    return User(system_name(), Role.ADMIN, Via.LOCAL)
 
 
 @cache
-def _system_name() -> str:
+def system_name() -> str:
     """The name that the operating system knows the local editor by."""
     try:
         return getpass.getuser()
