@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 BODY_SECONDS: Final = 120.0
 #: Failed sign-ins are forgiven at this pace, in minutes for all of them.
 _FORGIVEN_MINUTES: Final = 15
+#: From how many addresses a name may be guessed at before nobody can sign in by it for a while. With fewer,
+#: anybody could lock anybody out.
+_ADDRESSES: Final = 10
 #: Keys that are remembered; of more, those that have their full measure again are forgotten.
 _KEYS: Final = 20_000
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
@@ -73,11 +76,15 @@ class Buckets:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The buckets of a server; None where there is no limit."""
+    """The buckets of a server; None where there is no limit.
+
+    ``failures`` counts wrong passwords by address, ``guesses`` by name, whatever addresses they come from.
+    """
 
     reading: Buckets | None
     writing: Buckets | None
     failures: Buckets
+    guesses: Buckets
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -86,6 +93,7 @@ class Limits:
             Buckets(settings.reading_limit) if settings.reading_limit else None,
             Buckets(settings.writing_limit) if settings.writing_limit else None,
             Buckets(settings.failure_limit, _FORGIVEN_MINUTES * 60),
+            Buckets(settings.failure_limit * _ADDRESSES, _FORGIVEN_MINUTES * 60),
         )
 
 

@@ -58,21 +58,30 @@ def has_accounts(request: Request) -> bool:
 
 def sign_in(request: Request, name: str, password: str) -> User | None:
     """Signs somebody in, with a new session whose token goes to the browser; None where that is not right."""
-    with request.app.state.ledgers.use() as ledger:
-        with ledger.reading() as connection:
-            account = accounts.find(connection, name)
-        if not passwords.matches(account.password if account else None, password) or account is None:
-            return None
-        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
-        with ledger.atomic() as connection:
-            accounts.forget_sessions(connection, began=_iso(now - LONGEST), seen=_iso(now - IDLE))
-            if passwords.is_dated(account.password):
-                accounts.refresh_hash(connection, account, passwords.hashed(password))
-            accounts.begin_session(
-                connection, account, digest_of(token), at=_iso(now), address=address_of(request)
-            )
-    cookies.give(request, cookies.session_name(request), token, int(LONGEST.total_seconds()))
+    ledgers = request.app.state.ledgers
+    with ledgers.use() as ledger, ledger.reading() as connection:
+        account = accounts.find(connection, name)
+    if not passwords.matches(account.password if account else None, password) or account is None:
+        return None
+    if passwords.is_dated(account.password):
+        stored = passwords.hashed(password)
+        with ledgers.use() as ledger, ledger.atomic() as connection:
+            accounts.refresh_hash(connection, account, stored)
+    begin(request, account)
     return _user(account, Via.SESSION)
+
+
+def begin(request: Request, account: Account) -> None:
+    """Begins a session of this browser; one that it had before ends."""
+    token, now, before = secrets.token_urlsafe(32), datetime.now(UTC), token_of(request)
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        accounts.forget_sessions(connection, began=_iso(now - LONGEST), seen=_iso(now - IDLE))
+        if before:
+            accounts.end_session(connection, digest_of(before))
+        accounts.begin_session(
+            connection, account, digest_of(token), at=_iso(now), address=address_of(request)
+        )
+    cookies.give(request, cookies.session_name(request), token, int(LONGEST.total_seconds()))
 
 
 def sign_out(request: Request) -> None:
