@@ -2,10 +2,11 @@
 
 A key is the hash of two neighbouring words that carry content, as roots and without numbers: "the bridge was
 closed to lorries" has (bridge, close) and (close, lorry). What changes most, "not", "may", persons, tenses,
-numbers, is in none of them. Of a long wording only some keys are kept, the least of every window of some keys
-in a row (winnowing, which is a MinHash of each window): whatever a trimmed quotation keeps in one piece of that
-length has one of them. A MinHash of the whole would find reprints alone: a tenth of a quotation has a tenth of
-its shingles. All keys of a new wording are looked up, so that parts of it that are there are found as well.
+numbers, is in none of them. Of a long wording only some keys are kept, the least of every window of some
+keys in a row (winnowing, which is a MinHash of each window): whatever a trimmed quotation keeps in one piece
+of that length has one of them. A MinHash of the whole would find reprints alone: a tenth of a quotation has
+a tenth of its shingles. All keys of a new wording are looked up, so that parts of it that are there are
+found as well.
 """
 
 from __future__ import annotations

@@ -24,9 +24,9 @@ DAY: Final = 1_440
 #: What is short is the same within so many days: a report of the next morning, a weekly's of the weekend.
 NEAR: Final = 2 * DAY
 
-# The bounds were set on the dev part of quality/compare. Of the shorter one's words, by weight, true pairs have
-# 0.79 or more in common, near misses 0.72 or less ("Everybody loses an hour of pay under the old plan" for
-# "Nobody ... new plan").
+# The bounds were set on the dev part of quality/compare. Of the shorter one's words, by weight, true pairs
+# have 0.79 or more in common, near misses 0.72 or less ("Everybody loses an hour of pay under the old plan"
+# for "Nobody ... new plan").
 _SAME_SPEAKER: Final = 0.75
 _OTHER_SPEAKER: Final = 0.85
 #: Of a report whose speaker is not known to be the same: an answer repeats nearly all of what it answers.

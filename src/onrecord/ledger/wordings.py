@@ -1,11 +1,11 @@
 """The same words in many places: kept as statements come and go.
 
 Each current statement that nobody rejected is an *occurrence* of a *wording*, a digest of its words; what is
-short ("No comment.") has its speaker in the digest, so that it is looked for among that speaker's words alone.
-A distinct wording has its keys once, at the statement that brought it, however often it occurs. A wording that
-comes new is aligned with those that share keys with it, and linked with those that are the same quotation; what
-links join is a group. Taking a statement out removes its occurrence and, with the last one, the wording's keys
-and links: groups that it held together fall apart by themselves.
+short ("No comment.") has its speaker in the digest, so that it is looked for among that speaker's words
+alone. A distinct wording has its keys once, at the statement that brought it, however often it occurs. A
+wording that comes new is aligned with those that share keys with it, and linked with those that are the same
+quotation; what links join is a group. Taking a statement out removes its occurrence and, with the last one,
+the wording's keys and links: groups that it held together fall apart by themselves.
 """
 
 from __future__ import annotations
