@@ -37,6 +37,8 @@ COMMANDS: Final = {
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
     "stats": "Show how much the ledger holds.",
+    "serve": "Show the ledger in the browser.",
+    "accounts": "Say who may use the reading room.",
     "export": "Write the ledger in another program's format.",
     "reread": "Read the articles of the ledger again.",
     "verify": "Check every row of the ledger.",

@@ -1,7 +1,7 @@
 """The labels of an event of the compare gold, a line each: ``same: a1.1 a2.1``.
 
-Sides stand around ``~`` or, where the order counts, ``>``; every element of one side goes with every element of
-the other. quality/compare/README.md has them all.
+Sides stand around ``~`` or, where the order counts, ``>``; each element of one side goes with each of the
+other. quality/compare/README.md has them all.
 """
 
 from __future__ import annotations
