@@ -12,10 +12,13 @@ found as well.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from onrecord.compare import english
+from onrecord.compare.words import words_of
 from onrecord.records import Quotation
 
 if TYPE_CHECKING:
@@ -52,6 +55,27 @@ _STOCK: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a content, and by what they are found: ``roots`` are those with content, ``keys`` all
+    keys. ``short``: the words alone do not tell that two who say them repeat one another.
+    """
+
+    words: tuple[Word, ...]
+    roots: frozenset[str]
+    keys: tuple[int, ...]
+    short: bool
+
+
+# What is a candidate for one statement is so for the next, and stock phrases come again and again.
+@lru_cache(maxsize=8_192)
+def wording_of(content: str, quotation: str) -> Wording:
+    """The wording of a content; ``quotation`` is a value of ``records.Quotation``."""
+    words = words_of(content, quotation)
+    roots = [english.root(word.key) for word in words if _in_keys(word)]
+    return Wording(words, frozenset(roots), tuple(_keys(words, roots)), is_short(words))
+
+
 def weight(word: Word) -> float:
     """How much a word says of which wording this is: 1 where it carries content, or turns what is said."""
     key = word.key
@@ -80,19 +104,13 @@ def digest(words: Sequence[Word], quotation: str, speaker: str = "") -> int:
     return _number(" ".join(keys) + "\n" + speaker, _DIGEST_BYTES)
 
 
-def all_keys(words: Sequence[Word]) -> list[int]:
+def _keys(words: Sequence[Word], roots: Sequence[str]) -> list[int]:
     """All keys of a wording, in the order of its words, each once. At least one where there are words."""
-    roots = [english.root(w.key) for w in words if _in_keys(w)]
     if len(roots) < 2:
-        roots = [" ".join(roots or [word.key for word in words])]
-        return [_number(roots[0], _KEY_BYTES)] if roots[0] else []
+        alone = roots[0] if roots else " ".join(word.key for word in words)
+        return [_number(alone, _KEY_BYTES)] if alone else []
     pairs = (f"{one} {other}" for one, other in pairwise(roots))
     return list(dict.fromkeys(_number(pair, _KEY_BYTES) for pair in pairs))
-
-
-def content_roots(words: Sequence[Word]) -> frozenset[str]:
-    """The words with content, as roots, each once."""
-    return frozenset(english.root(word.key) for word in words if _in_keys(word))
 
 
 def kept_keys(keys: Sequence[int]) -> list[int]:
