@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
-from onrecord.ledger import wordings
+from onrecord.ledger import origins, wordings
 from onrecord.ledger.tables import articles, indexing, readings
 
 if TYPE_CHECKING:
@@ -28,16 +28,23 @@ _BATCH: Final = 50
 
 
 class Part(NamedTuple):
-    """A part of the comparison; with another ``version`` than the ledger's its index is made anew."""
+    """A part of the comparison; with another ``version`` than the ledger's its index is made anew.
+
+    ``by_statement``: it depends on what statements say and who says it, which a correction changes.
+    """
 
     name: str
     version: int
     add: Callable[[Connection, int, int], None]
     forget: Callable[[Connection, int], None]
     clear: Callable[[Connection], None]
+    by_statement: bool = True
 
 
-PARTS: Final[tuple[Part, ...]] = (Part("wordings", 1, wordings.add, wordings.forget, wordings.clear),)
+PARTS: Final[tuple[Part, ...]] = (
+    Part("wordings", 1, wordings.add, wordings.forget, wordings.clear),
+    Part("origins", 1, origins.add, origins.forget, origins.clear, by_statement=False),
+)
 
 
 def add(connection: Connection, article_id: int, reading_id: int) -> None:
@@ -54,12 +61,15 @@ def forget(connection: Connection, article_id: int) -> None:
 
 @contextmanager
 def restating(connection: Connection, article_id: int) -> Iterator[None]:
-    """While the statements of an article's current reading change: out of every index, and in again."""
-    forget(connection, article_id)
+    """While the statements of an article's current reading change: out of the indexes, and in again."""
+    parts = [part for part in PARTS if part.by_statement]
+    for part in parts:
+        part.forget(connection, article_id)
     yield
     reading = _reading(connection, article_id)
     if reading is not None:
-        add(connection, article_id, reading)
+        for part in parts:
+            part.add(connection, article_id, reading)
 
 
 def behind(ledger: Ledger) -> int:
