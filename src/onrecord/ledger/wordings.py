@@ -161,8 +161,8 @@ def forget(connection: Connection, article_id: int) -> None:
         gone = connection.execute(_FORGET_KEYS, {"keys": list(keys) or [0], "attribution": one.id}).rowcount
         if gone and one.wording in left:
             heir = connection.execute(_FIRST, {"wording": one.wording}).scalar_one()
-            kept = fingerprints.kept_keys(keys)
-            connection.execute(insert(wording_keys), [{"key": k, "attribution_id": heir} for k in kept])
+            rows = [{"key": key, "attribution_id": heir} for key in one.found_by.kept()]
+            connection.execute(insert(wording_keys), rows)
 
 
 def clear(connection: Connection) -> None:
@@ -229,15 +229,15 @@ def _present(connection: Connection, wordings: Iterable[int]) -> set[int]:
 
 def _link(connection: Connection, new: Sequence[Worded]) -> None:
     """Gives new wordings their keys, and links them with those that are the same quotation."""
-    led: dict[int, list[int]] = defaultdict(list)
-    for some in _batches({key for one in new for key in one.found_by.keys}):
+    led: dict[int, list[int]] = {key: [] for one in new for key in one.found_by.keys}
+    for some in _batches(led):
         for row in connection.execute(_WITH_KEYS, {"keys": some}):
             led[row.key].append(row.attribution_id)
     near: dict[int, list[int]] = {}
     rows: list[dict[str, int]] = []
     for one in new:
         near[one.id] = _nearest(one.found_by.keys, led)
-        for key in fingerprints.kept_keys([key for key in one.found_by.keys if len(led[key]) < _FULL]):
+        for key in one.found_by.kept(lambda key: len(led[key]) >= _FULL):
             led[key].append(one.id)
             rows.append({"key": key, "attribution_id": one.id})
     pairs = _alike(connection, new, near)
