@@ -31,6 +31,8 @@ _SAME_SPEAKER: Final = 0.75
 _OTHER_SPEAKER: Final = 0.85
 #: Of a report whose speaker is not known to be the same: an answer repeats nearly all of what it answers.
 _REPORT: Final = 0.95
+#: A denial that repeats so much of what it answers, by weight, quotes it.
+_LONG: Final = 8.0
 #: Numbers so near to one another are one, rounded.
 _ROUNDED: Final = 0.05
 _SURE: Final = 0.99
@@ -108,7 +110,8 @@ def _probability(
         return 0.3  # "denied that the bridge was closed" has the words of whom it answers
     if not quoted and (apart is None or apart >= DAY // 2) and _has_other_figure(pairs):
         return 0.4  # a later count is another statement, in the same words
-    if _answers(shorter, longer) and not (same_speaker and quoted):
+    said = same_speaker and quoted
+    if _answers(shorter, longer) and not said and sum(map(weight, shorter.words)) < _LONG:
         return 0.3
     told = 0.5 + 0.49 * (share - needed) / (1 - needed) if share < 1 else _SURE
     return min(_SURE, max(0.55, told))

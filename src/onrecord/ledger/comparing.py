@@ -30,7 +30,7 @@ _BATCH: Final = 50
 class Part(NamedTuple):
     """A part of the comparison; with another ``version`` than the ledger's its index is made anew.
 
-    ``restated``: it depends on the statements of a reading, not on the article's text alone.
+    ``by_statement``: it depends on what statements say and who says it, which a correction changes.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Part(NamedTuple):
     add: Callable[[Connection, int, int], None]
     forget: Callable[[Connection, int], None]
     clear: Callable[[Connection], None]
-    restated: bool = True
+    by_statement: bool = True
 
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("wordings", 1, wordings.add, wordings.forget, wordings.clear),
-    Part("origins", 1, origins.add, origins.forget, origins.clear, restated=False),
+    Part("origins", 1, origins.add, origins.forget, origins.clear, by_statement=False),
 )
 
 
@@ -61,14 +61,14 @@ def forget(connection: Connection, article_id: int) -> None:
 
 @contextmanager
 def restating(connection: Connection, article_id: int) -> Iterator[None]:
-    """While the statements of an article's current reading change: out of every index, and in again."""
-    concerned = [part for part in PARTS if part.restated]
-    for part in concerned:
+    """While the statements of an article's current reading change: out of the indexes, and in again."""
+    parts = [part for part in PARTS if part.by_statement]
+    for part in parts:
         part.forget(connection, article_id)
     yield
     reading = _reading(connection, article_id)
     if reading is not None:
-        for part in concerned:
+        for part in parts:
             part.add(connection, article_id, reading)
 
 

@@ -100,7 +100,7 @@ def forget(connection: Connection, article_id: int) -> None:
 
 def clear(connection: Connection) -> None:
     """Empties the index, before it is made anew."""
-    for table in (origin_marks, origin_links, origin_articles):
+    for table in (origin_links, origin_marks, origin_articles):
         connection.execute(delete(table))
 
 

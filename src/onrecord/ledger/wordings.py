@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, text
@@ -21,7 +20,6 @@ from sqlalchemy import bindparam, delete, insert, select, text
 from onrecord.compare import fingerprints
 from onrecord.compare.likeness import Told, likeness
 from onrecord.compare.speakers import blocking_key, same_speaker
-from onrecord.compare.words import words_of
 from onrecord.ledger.tables import (
     article_speakers,
     articles,
@@ -67,6 +65,9 @@ _STATEMENTS: Final = (
 _OF_READING: Final = _STATEMENTS.where(attributions.c.reading_id == bindparam("reading"))
 _OF_ARTICLE: Final = _STATEMENTS.where(
     attributions.c.article_id == bindparam("article"), attributions.c.current
+)
+_WORDS: Final = select(attributions.c.id, attributions.c.content, attributions.c.quotation).where(
+    attributions.c.id.in_(bindparam("ids", expanding=True))
 )
 _BY_ID: Final = _STATEMENTS.where(attributions.c.id.in_(bindparam("ids", expanding=True)))
 _SPEAKERS: Final = (
@@ -122,11 +123,12 @@ class Worded:
     speakers: tuple[Speaking, ...]
     wording: int
     minute: int
+    found_by: fingerprints.Wording
 
     @property
     def short(self) -> bool:
         """Whether its words alone do not tell it from others'."""
-        return fingerprints.is_short(self.told.words)
+        return self.found_by.short
 
 
 def add(connection: Connection, article_id: int, reading_id: int) -> None:
@@ -155,12 +157,12 @@ def forget(connection: Connection, article_id: int) -> None:
     for wording in {one.wording for one in found} - left:
         _unlink(connection, wording)
     for one in found:
-        keys = fingerprints.all_keys(one.told.words)
-        gone = connection.execute(_FORGET_KEYS, {"keys": keys or [0], "attribution": one.id}).rowcount
+        keys = one.found_by.keys
+        gone = connection.execute(_FORGET_KEYS, {"keys": list(keys) or [0], "attribution": one.id}).rowcount
         if gone and one.wording in left:
             heir = connection.execute(_FIRST, {"wording": one.wording}).scalar_one()
-            kept = fingerprints.kept_keys(keys)
-            connection.execute(insert(wording_keys), [{"key": k, "attribution_id": heir} for k in kept])
+            rows = [{"key": key, "attribution_id": heir} for key in one.found_by.kept()]
+            connection.execute(insert(wording_keys), rows)
 
 
 def clear(connection: Connection) -> None:
@@ -178,7 +180,7 @@ def worded(connection: Connection, ids: Sequence[int]) -> dict[int, Worded]:
 
 
 def minute_of(published: str | None) -> int:
-    """Minutes since 1970 at which a date begins, as precise as the page has it; UNDATED where there is none."""
+    """Minutes since 1970 at which a date, as precise as the page has it, begins; UNDATED for none."""
     if not published:
         return UNDATED
     given = published if len(published) >= 10 else published + "0000-01-01"[len(published) :]
@@ -202,15 +204,12 @@ def _worded(connection: Connection, wanted: Select[Any], values: Mapping[str, An
 
 
 def _one(row: Row[Any], speakers: tuple[Speaking, ...]) -> Worded:
-    words = _words(row.content, row.quotation)
+    found = fingerprints.wording_of(row.content, row.quotation)
     minute = minute_of(row.published)
-    told = Told(words, row.quotation, None if minute == UNDATED else minute, row.stance)
-    speaker = blocking_key(speakers) if fingerprints.is_short(words) else ""
-    return Worded(row.id, told, speakers, fingerprints.digest(words, row.quotation, speaker), minute)
-
-
-# What is a candidate for one statement is so for the next, and stock phrases come again and again.
-_words = lru_cache(maxsize=4_096)(words_of)
+    told = Told(found.words, row.quotation, None if minute == UNDATED else minute, row.stance)
+    speaker = blocking_key(speakers) if found.short else ""
+    number = fingerprints.digest(found.words, row.quotation, speaker)
+    return Worded(row.id, told, speakers, number, minute, found)
 
 
 def _present(connection: Connection, wordings: Iterable[int]) -> set[int]:
@@ -230,28 +229,41 @@ def _present(connection: Connection, wordings: Iterable[int]) -> set[int]:
 
 def _link(connection: Connection, new: Sequence[Worded]) -> None:
     """Gives new wordings their keys, and links them with those that are the same quotation."""
-    keys = {one.id: fingerprints.all_keys(one.told.words) for one in new}
-    led: dict[int, list[int]] = defaultdict(list)
-    for some in _batches({key for found in keys.values() for key in found}):
+    led: dict[int, list[int]] = {key: [] for one in new for key in one.found_by.keys}
+    for some in _batches(led):
         for row in connection.execute(_WITH_KEYS, {"keys": some}):
             led[row.key].append(row.attribution_id)
     near: dict[int, list[int]] = {}
     rows: list[dict[str, int]] = []
     for one in new:
-        near[one.id] = _nearest(keys[one.id], led)
-        for key in fingerprints.kept_keys([key for key in keys[one.id] if len(led[key]) < _FULL]):
+        near[one.id] = _nearest(one.found_by.keys, led)
+        for key in one.found_by.kept(lambda key: len(led[key]) >= _FULL):
             led[key].append(one.id)
             rows.append({"key": key, "attribution_id": one.id})
-    known = {one.id: one for one in new}
-    known |= worded(connection, [i for i in {i for found in near.values() for i in found} if i not in known])
-    links = [
-        link for one in new for other in near[one.id] if other in known for link in _links(one, known[other])
-    ]
+    pairs = _alike(connection, new, near)
     if rows:
         connection.execute(insert(wording_keys), rows)
+    links = {(a, b): percent for one, other in pairs for a, b, percent in _links(one, other)}
     if links:
-        unique = {(link["wording"], link["other"]): link for link in links}
-        connection.execute(insert(wording_links), list(unique.values()))
+        told = [{"wording": a, "other": b, "percent": percent} for (a, b), percent in links.items()]
+        connection.execute(insert(wording_links), told)
+
+
+def _alike(
+    connection: Connection, new: Sequence[Worded], near: Mapping[int, Sequence[int]]
+) -> list[tuple[Worded, Worded]]:
+    """The pairs that have enough words in common for an alignment to be worth its time."""
+    by_id = {one.id: one for one in new}
+    asked = {other for found in near.values() for other in found if other not in by_id}
+    words = {one.id: one.found_by for one in new}
+    for some in _batches(asked):
+        for row in connection.execute(_WORDS, {"ids": some}):
+            words[row.id] = fingerprints.wording_of(row.content, row.quotation)
+    pairs = [
+        (i, o) for i, found in near.items() for o in found if o in words and _overlap(words[i], words[o])
+    ]
+    by_id |= worded(connection, sorted({other for _, other in pairs if other not in by_id}))
+    return [(by_id[i], by_id[o]) for i, o in pairs if o in by_id]
 
 
 def _nearest(keys: Sequence[int], led: Mapping[int, Sequence[int]]) -> list[int]:
@@ -263,23 +275,19 @@ def _nearest(keys: Sequence[int], led: Mapping[int, Sequence[int]]) -> list[int]
     return [other for other, _ in shared.most_common(_CANDIDATES)]
 
 
-def _links(one: Worded, other: Worded) -> Iterator[dict[str, int]]:
-    """The rows that link two wordings, where they are the same quotation."""
-    if one.wording == other.wording or not _overlap(one, other):
-        return
-    same = same_speaker(one.speakers, other.speakers)
-    found = likeness(one.told, other.told, same_speaker=same)
-    if found.probability >= LINKED:
-        percent = round(100 * found.probability)
-        yield {"wording": one.wording, "other": other.wording, "percent": percent}
-        yield {"wording": other.wording, "other": one.wording, "percent": percent}
+def _links(one: Worded, other: Worded) -> Iterator[tuple[int, int, int]]:
+    """The two rows that link two wordings, where they are the same quotation."""
+    if one.wording != other.wording:
+        same = same_speaker(one.speakers, other.speakers)
+        found = likeness(one.told, other.told, same_speaker=same)
+        if found.probability >= LINKED:
+            percent = round(100 * found.probability)
+            yield one.wording, other.wording, percent
+            yield other.wording, one.wording, percent
 
 
-def _overlap(one: Worded, other: Worded) -> bool:
-    """Whether enough words are in both for an alignment to be worth its time."""
-    a, b = (fingerprints.content_roots(w.told.words) for w in (one, other))
-    small = min(len(a), len(b))
-    return len(a & b) >= _OVERLAP * small
+def _overlap(one: fingerprints.Wording, other: fingerprints.Wording) -> bool:
+    return len(one.roots & other.roots) >= _OVERLAP * min(len(one.roots), len(other.roots))
 
 
 def _unlink(connection: Connection, wording: int) -> None:
