@@ -102,7 +102,7 @@ def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int, ski
         else:
             wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
             ids = list(connection.execute(wanted.limit(limit + 1).offset(skip)).scalars())
-        return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
+        return Found(by_ids(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 
 def _ids() -> Select[Any]:
@@ -110,7 +110,8 @@ def _ids() -> Select[Any]:
     return select(attributions.c.id).join(articles, articles.c.id == attributions.c.article_id)
 
 
-def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+    """The statements of these numbers, in this order; each must be there."""
     found: list[Statement] = []
     for begun in range(0, len(ids), _AT_ONCE):
         some = ids[begun : begun + _AT_ONCE]
