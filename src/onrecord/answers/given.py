@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
+from onrecord.compare import counted_words
 from onrecord.compare import told as telling
 from onrecord.compare.quantities import Quantity
-from onrecord.compare.stems import stem, stems
+from onrecord.compare.stems import stems
 from onrecord.compare.topics import AWAY, Given
 from onrecord.ledger import codec
 from onrecord.ledger.tables import articles, attribution_speakers, attributions, dates, figures, readings
@@ -35,7 +36,7 @@ _OTHER_CHANGE: Final = re.compile(r"\s+(?:[\w-]+ )?(?:more|fewer|less|higher|low
 
 
 class Source(NamedTuple):
-    """A figure as an answer shows it; ``given`` as it is compared."""
+    """A figure as an answer shows it; ``given`` as it is compared, ``subject`` its clause."""
 
     given: Given
     article_id: int
@@ -44,6 +45,8 @@ class Source(NamedTuple):
     words: str
     sentence: str
     subject: str
+    noun: str | None
+    text: str
 
 
 class _Said(NamedTuple):
@@ -66,7 +69,7 @@ class _Page(NamedTuple):
     words: frozenset[str]
     said: dict[int, _Said]
     speakers: dict[int, frozenset[int]]
-    dates: tuple[Row[Any], ...]
+    dates: tuple[Any, ...]
 
 
 def sources(connection: Connection, article_ids: Sequence[int]) -> list[Source]:
@@ -109,7 +112,7 @@ def _pages(connection: Connection, ids: Sequence[int]) -> Iterator[_Page]:
         opening = row.text[:_OPENING]
         names = telling.names_in(opening)
         event = names | frozenset(stems(title)) | frozenset(stems(opening))
-        words = frozenset(stem(match[0]) for match in telling.words(row.text))
+        words = telling.capitals(row.text)
         yield _Page(
             row.id,
             row.text,
@@ -142,20 +145,19 @@ def _speaking(connection: Connection, ids: Sequence[int]) -> dict[int, frozenset
     links = attribution_speakers
     wanted = select(links.c.attribution_id, links.c.person_id)
     for row in connection.execute(
-        wanted.join(attributions, attributions.c.id == links.c.attribution_id)
-        .where(attributions.c.article_id.in_(ids), ~links.c.candidate, links.c.person_id.is_not(None))
+        wanted.join(attributions, attributions.c.id == links.c.attribution_id).where(
+            attributions.c.article_id.in_(ids), ~links.c.candidate, links.c.person_id.is_not(None)
+        )
     ):
         out[row.attribution_id].add(row.person_id)
     return {key: frozenset(value) for key, value in out.items()}
 
 
-def _dates(connection: Connection, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    out: dict[int, list[Row[Any]]] = defaultdict(list)
+def _dates(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
+    out: dict[int, list[Any]] = defaultdict(list)
     wanted = select(readings.c.article_id, dates.c.start, dates.c.stop, dates.c.first_day, dates.c.last_day)
-    for row in connection.execute(
-        wanted.join(readings, readings.c.id == dates.c.reading_id)
-        .where(readings.c.article_id.in_(ids), readings.c.current, dates.c.reason.is_(None))
-    ):
+    here = readings.c.article_id.in_(ids), readings.c.current, dates.c.reason.is_(None)
+    for row in connection.execute(wanted.join(readings, readings.c.id == dates.c.reading_id).where(*here)):
         out[row.article_id].append(row)
     return out
 
@@ -167,6 +169,8 @@ def _of_page(page: _Page, rows: Sequence[Row[Any]], first: int) -> Iterator[Sour
     for row, place in zip(rows, places, strict=True):
         if place[1] <= body or (row.detail and '"from"' in row.detail) or _CLOCK.match(page.text, row.stop):
             continue
+        if row.bound == Bound.VAGUE.value:
+            continue  # "dozens" says of no number that it cannot be
         if any(span.start <= place[0] and place[1] <= span.end for span in people):
             continue  # "two officials said", "told 900 strikers": who speaks and to whom
         around = telling.sentence_around(page.text, *place)
@@ -186,7 +190,17 @@ def _of_page(page: _Page, rows: Sequence[Row[Any]], first: int) -> Iterator[Sour
         first += 1
         subject = page.text[slice(*clause)].strip()
         sentence = page.text[slice(*around)].strip()
-        yield Source(given, page.id, row.attribution_id, Span(*place), row.words, sentence, subject)
+        yield Source(
+            given,
+            page.id,
+            row.attribution_id,
+            Span(*place),
+            row.words,
+            sentence,
+            subject,
+            row.noun,
+            page.text,
+        )
 
 
 def _within(page: _Page, row: Row[Any], around: tuple[int, int]) -> tuple[int, int]:
@@ -225,13 +239,13 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
         behind = _RELATIVE.sub("", behind)
     label = telling.labelled(text, clause, row.start) if noun is None else None
     noun = noun or label
-    key = telling.key_of(noun) if noun else None
-    people = noun is None or key in telling.PEOPLE
+    key = counted_words.key_of(noun) if noun else None
+    people = key is None or counted_words.counts_people(key)
     return telling.Told(
         Quantity(FigureKind(row.kind), Bound(row.bound), row.value, row.low, row.high, row.unit),
         key,
         telling.context_of(f"{before} . {behind}"),
-        telling.fates_of(f"{before} . {behind}", people=people),
+        telling.fates_of(f"{before} {noun or ''} {behind}", people=people),
         telling.names_in(f"x {before}") | telling.names_in(f"x {behind}"),
         role,
         label is not None,
@@ -243,7 +257,13 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
 
 
 def _changes(row: Row[Any], text: str) -> bool:
-    if row.direction is not None and json.loads(row.detail or "{}").get("v", ["", ""])[1] == "by":
+    """Whether a figure tells by how much something changed; "cut 830 jobs" tells how many jobs."""
+    counts = row.kind == FigureKind.COUNT.value and row.noun is not None
+    if (
+        not counts
+        and row.direction is not None
+        and json.loads(row.detail or "{}").get("v", ["", ""])[1] == "by"
+    ):
         return True
     return bool(_OTHER_CHANGE.match(text, row.stop))
 

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "search": "Find statements by their words.",
     "show": "Show a statement or an article of the ledger.",
     "people": "Show who is in the ledger.",
+    "figures": "Show figures about one thing that differ.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
     "stats": "Show how much the ledger holds.",

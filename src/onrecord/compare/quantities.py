@@ -13,6 +13,8 @@ NEAR: Final = 0.05
 FAR: Final = 0.2
 #: A "nearly" lies below its number by this part of it at most.
 _NEARLY: Final = 0.1
+#: Bounds that leave a number where it is.
+_LEVEL: Final = frozenset((Bound.EXACT, Bound.ABOUT))
 #: Whole numbers from here on are taken for rounded where they end in two zeros: "900" holds 914.
 _ROUND_FROM: Final = 100
 
@@ -82,10 +84,10 @@ def _about(
 
 def _rounded(one: Quantity, other: Quantity) -> bool:
     """Whether the rounder of two numbers is the other one, rounded: "4 million" and 4,200,000."""
-    if one.value is None or other.value is None:
+    if one.value is None or other.value is None or not {one.bound, other.bound} <= _LEVEL:
         return False
     first, second = _step(one.value), _step(other.value)
-    return first != second and abs(one.value - other.value) <= max(first, second) / 2
+    return first != second and abs(one.value - other.value) < max(first, second) / 2
 
 
 def _step(value: float) -> float:

@@ -72,8 +72,9 @@ def stem(word: str) -> str:
 
 
 _ENDINGS: Final = (
-    ("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""), ("ches", "ch"),
-    ("shes", "sh"), ("xes", "x"), ("ses", "s"), ("es", ""), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""),
+    ("sses", "ss"), ("ies", "y"), ("ied", "y"), ("ingly", ""), ("edly", ""), ("ing", ""), ("ed", ""),
+    ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ses", "s"), ("es", ""), ("ss", "ss"), ("us", "us"),
+    ("is", "is"), ("s", ""),
 )  # fmt: skip
 
 

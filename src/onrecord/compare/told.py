@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from onrecord.compare.counted_words import PERSON, fate_of, is_taking, same_as, took_part
 from onrecord.compare.stems import is_stop, stem, stems, words
 
 if TYPE_CHECKING:
@@ -17,76 +18,63 @@ if TYPE_CHECKING:
 
     from onrecord.compare.quantities import Quantity
 
-#: What befalls those who are counted. Words of one line tell of the same, those of two lines of different
-#: things: the dead are not the injured.
-_FATES: Final = {
-    "dead": "dead death deaths die dies died dying killed kill kills killing fatality fatalities toll drowned corpse corpses "
-    "perished slain murdered bodies",
-    "injured": "injured injury injuries wounded hurt maimed treated treating",
-    "missing": "missing unaccounted disappeared vanished untraced lost stolen stole theft looted gone",
-    "held": "arrested arrest arrests detained detainees detention custody jailed imprisoned",
-    "moved": "displaced homeless evacuated evacuees fled refugees uprooted",
-    "rescued": "rescued rescue saved pulled survivors survived survivor",
-    "strike": "striker strikers strike strikes striking walkout stayed picket",
-    "protest": "protester protesters protestors demonstrators demonstrator marchers marched demonstrated "
-    "demonstration protest protests rally rallied",
-    "ill": "ill sick sickened infected infections infection cases patients fever rash rashes",
-}
-_FATE_OF: Final = {word: fate for fate, told in _FATES.items() for word in told.split()}
-#: What things, not people, are missing by.
-_TAKEN: Final = frozenset(("took", "taken", "take", "takes", "robbed", "raided", "seized"))
-#: Words that stand for one another where a quantity is given: each is told of by the first of its line too.
-_SAME: Final = {
-    stem(word): line.split()[0]
-    for line in (
-        "price pay paid paying cost costs costing worth value valued sum sale buy buys buying bought sell sold selling "
-        "purchase fee charge",
-        "damage damages loss losses destruction destroyed ruined",
-        "job jobs post posts position positions redundancy redundancies layoffs laid",
-        "staff employees workforce workers employ employs employed payroll",
-        "vote votes ballot ballots voters voted poll",
-        "crowd attended attendance turned audience spectators",
-        "aboard board onboard",
-        "house houses home homes dwelling dwellings building buildings",
-        "burn burned burnt fire fires blaze scorched charred",
-        "flood floods flooded flooding inundated submerged underwater",
-    )
-    for word in line.split()
-}
-#: Fates of people which a count that names none of them does not share: "412 passengers" are not the dead.
-OF_PEOPLE: Final = frozenset(("dead", "injured", "held", "rescued"))
-#: Nouns that stand for any people at all.
-PEOPLE: Final = frozenset(
-    stem(word)
-    for word in "person people man men woman women resident civilian victim member individual human soul life local "
-    "inhabitant villager citizen".split()  # noqa: SIM905
-)
-_PART: Final = re.compile(r"\s+(?:out )?of (?:all )?(?:(?:the|its|their|his|her|our|those|these|[\w'’]+['’]s)\b)?", re.I)
-_OF_NUMBER: Final = re.compile(r"\s+(?:out )?of (?:[\w'’-]+ ){0,3}?(?=\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b)", re.I)
+#: Further than this from the figure nothing is looked at.
+_FURTHEST: Final = 300
+_SENTENCE: Final = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9À-Þ])|\n")
+_BREAK: Final = re.compile(r"[;:—–]|,? (?:and|but|while|whereas|than) (?:that )?|, ")
+_JOINED: Final = re.compile(r"\s+(?:out )?of (?:[\w'’-]+ ){0,4}")
+_FEW: Final = "two|three|four|five|six|seven|eight|nine|ten"
+_OF_NUMBER: Final = re.compile(rf"\s+(?:out )?of (?:[\w'’-]+ ){{0,3}}?(?=\d|(?:{_FEW})\b)", re.IGNORECASE)
 _OF_THEM: Final = re.compile(
-    r"\s+(?:[\w-]+ )?(?:of (?:them|whom|these|those)\b(?! \w+s\b)|among them\b|were among\b)", re.I
+    r"\s+(?:[\w-]+ )?(?:of (?:them|whom|these|those)\b(?! \w+s\b)|among them\b|were among\b)", re.IGNORECASE
 )
-_INCLUDING: Final = re.compile(r"\b(?:including|among them|of (?:them|whom))(?: at least| some| about)?\s*$", re.I)
+_INCLUDING: Final = re.compile(
+    r"\b(?:including|among them|of (?:them|whom))(?: at least| some| about)?\s*$", re.IGNORECASE
+)
 _WHOLE: Final = re.compile(
-    r"(?:\d|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten|some|most|none|one|all|percent)\s+"
+    rf"(?:\d|half|third|quarter|{_FEW}|some|most|none|one|all|percent)\s+"
     r"(?:out )?of (?:all )?(?:[\w'’-]+ ){0,3}$",
-    re.I,
+    re.IGNORECASE,
 )
-_ALL: Final = re.compile(r"\b(?:all|each of|every one of)(?: (?:the|its|their|of|those|these))*\s*$", re.I)
+_ALL: Final = re.compile(
+    r"\b(?:all|each of|every one of)(?: (?:the|its|their|of|those|these))*\s*$", re.IGNORECASE
+)
 _FORECAST: Final = re.compile(
     r"\b(?:could|may|might|would|will|plan(?:s|ned)?|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|aims?|target"
     r"|promised?|budget|estimated to|due to)\b",
-    re.I,
+    re.IGNORECASE,
+)
+_COUNTS: Final = frozenset(("number", "total", "toll", "count", "figure", "tally", "amount", "estimate"))
+# "put the turnout in Vell at", "the price of the bank was now", "The dead are now", and then the number.
+_LABELLED: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Hh]is|[Hh]er|[\w-]+['’]s)\s+((?:[\w-]+\s)??[\w-]+)"
+    r"(?:\s+(?:of|in|for|with|among|on|from)\s+([^,;.]*?))?"
+    r"\s+(?:(?:at|to|as|is|are|was|were|be|now|stands|stood|standing|reach|reached|hit|only|just|already|had|has"
+    r"|have|by|will|would|could|may|might|rose|risen|rises|rising|climbed|climbs|grew|grown|jumped|fell|fallen"
+    r"|falls|dropped|passed|topped|exceed|exceeds|exceeded|totalled|totaled|came|totals|than)\s+)+"
+    r"(?:about |around |some |nearly |over |more than |at least |up to |[$€£¥])?$"
+)
+_PHRASE: Final = re.compile(
+    r"(?:the |its |their |all )?((?:[\w-]+\s?){1,3}?)(?= (?:of|in|with|who|that|at|from|on)\b|$)"
 )
 _DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mondays mr mrs ms dr".split()  # noqa: SIM905
+    (
+        *(
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+        ),
+        *("march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+        *("mondays", "mr", "mrs", "ms", "dr"),
+    )
 )
-_SENTENCE: Final = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9À-Þ])|\n")
-#: Further than this from the figure nothing is looked at.
-_FURTHEST: Final = 300
-_BREAK: Final = re.compile(r"[;:—–]|,? (?:and|but|while|whereas|than) (?:that )?|, ")
-
+_CAPITAL: Final = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]*(?:['’][^\W\d_]+)*")
 
 #: The first and the last day of a time, as ordinals of ``datetime.date``.
 Days = tuple[int, int]
@@ -94,11 +82,12 @@ Days = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``noun`` is the stem of what is counted, None where the words behind the figure do not show it;
-    ``context`` the stems of its clause, ``fates`` what befalls the counted; ``names`` the words with capitals
-    in its sentence. ``role`` is "part", "whole" or "": "640 of the 2,100". ``label`` says that the thing
-    stands before the number ("put the turnout at"); ``change`` that it is how much something changed.
-    ``days`` are other times than the article's own that the clause names.
+    """``noun`` is the key of what is counted (``key_of``), None where the words do not show it; ``context``
+    the stems of its clause, ``fates`` what befalls the counted; ``names`` its words with capitals.
+    ``role`` is "part", "whole", "subset" or "": 640 is part of "640 of the 2,100". ``label``: the thing
+    stands before the number ("put the turnout at"); ``change``: it is how much something changed;
+    ``forecast``: it is yet to come. ``days`` are other times than the article's own that the clause
+    names. ``anchors`` are noun, context and fates together: two figures of one thing share one.
     """
 
     quantity: Quantity
@@ -111,7 +100,12 @@ class Told:
     change: bool = False
     forecast: bool = False
     clause: tuple[int, int] = (0, 0)
-    days: tuple[Days, ...] = field(default=())
+    days: tuple[Days, ...] = ()
+    anchors: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = [*self.context, *(f"+{fate}" for fate in self.fates), self.noun or ""]
+        object.__setattr__(self, "anchors", frozenset(told) - {""})
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -131,7 +125,7 @@ def clause_of(
 ) -> tuple[int, int]:
     """The clause of a figure at ``place``: of ``around``, up to the nearest break before another figure.
 
-    ``others`` are the places of the other figures in ``around``, in order.
+    ``others`` are the places of the article's figures, in order.
     """
     start, end = around
     for other in others:
@@ -146,7 +140,7 @@ def clause_of(
 
 def _joined(text: str, start: int, end: int) -> bool:
     """Whether two figures are a part and its whole, with nothing else between: "640 of the 2,100"."""
-    return end - start < 40 and bool(re.fullmatch(r"\s+(?:out )?of (?:[\w'’-]+ ){0,4}", text[start:end]))
+    return end - start < 40 and bool(_JOINED.fullmatch(text, start, end))
 
 
 def role_of(text: str, start: int, end: int, clause: tuple[int, int]) -> str:
@@ -166,27 +160,6 @@ def is_forecast(text: str, clause: tuple[int, int]) -> bool:
     return bool(_FORECAST.search(text, *clause))
 
 
-def fates_of(text: str, *, people: bool) -> frozenset[str]:
-    """What befalls those who are counted: ``people``, or things."""
-    found = (match[0].lower() for match in words(text))
-    told = {fate for word in found if (fate := _FATE_OF.get(word))}
-    if not people and any(match[0].lower() in _TAKEN for match in words(text)):
-        told.add("missing")
-    return frozenset(told)
-
-
-def context_of(text: str) -> frozenset[str]:
-    """The stems of a clause, with the word that stands for each of its kind."""
-    found = stems(text)
-    return frozenset([*found, *(f"={same}" for one in found if (same := _SAME.get(one)))])
-
-
-def key_of(noun: str) -> str:
-    """By what a counted noun is compared: its stem, or the word that stands for its kind."""
-    root = stem(noun)
-    return f"={_SAME[root]}" if root in _SAME else root
-
-
 def labelled(text: str, clause: tuple[int, int], start: int) -> str | None:
     """The noun before the number that the number is of: "turnout" of "put the turnout in Vell at 54"."""
     match = _LABELLED.search(text, clause[0], start)
@@ -195,27 +168,41 @@ def labelled(text: str, clause: tuple[int, int], start: int) -> str | None:
     head, behind = match[1].split()[-1].lower(), match[2]
     if head not in _COUNTS:
         return head
+    if head == "toll":
+        return PERSON
     phrase = _PHRASE.match(behind or "")
     return phrase[1].split()[-1].lower() if phrase else None
 
 
-_COUNTS: Final = frozenset(("number", "total", "toll", "count", "figure", "tally", "amount", "estimate"))
-_LABELLED: Final = re.compile(
-    r"\b(?:the|its|their|a|an|his|her|[\w-]+['’]s)\s+((?:[\w-]+\s)?[\w-]+)"
-    r"(?:\s+(?:of|in|for|with|among|on|from)\s+([^,;.]*?))?"
-    r"\s+(?:(?:at|to|as|is|are|was|were|be|now|stands|stood|reached|hit|only|just|already|had|has|reach)\s+)+"
-    r"(?:about |around |some |nearly |over |more than |at least |up to |[$€£¥])?$"
-)
-_PHRASE: Final = re.compile(r"(?:the |its |their |all )?((?:[\w-]+\s?){1,3}?)(?= (?:of|in|with|who|that|at|from|on)\b|$)")
+def fates_of(text: str, *, people: bool) -> frozenset[str]:
+    """What befalls those who are counted: ``people``, or things."""
+    found = [match[0].lower() for match in words(text)]
+    told = {fate for word in found if (fate := fate_of(word))}
+    if took_part(text):
+        told.add("protest")
+    if not people and any(map(is_taking, found)):
+        told.add("missing")
+    return frozenset(told)
+
+
+def context_of(text: str) -> frozenset[str]:
+    """The stems of a clause, with the word that stands for each of its kind behind a "="."""
+    found = stems(text)
+    return frozenset([*found, *(f"={same}" for one in found if (same := same_as(one)))])
+
+
+def capitals(text: str) -> frozenset[str]:
+    """The stems of all words with a capital, those that open a sentence too."""
+    return frozenset(stem(match[0]) for match in _CAPITAL.finditer(text))
 
 
 @lru_cache(maxsize=4096)
 def names_in(text: str) -> frozenset[str]:
     """Words with a capital that do not open a sentence, as stems; days and months are no names."""
     found = set()
-    for match in words(text):
+    for match in _CAPITAL.finditer(text):
         word = match[0]
-        if not word[0].isupper() or word.lower() in _DAYS or is_stop(word.lower()):
+        if word.lower() in _DAYS or is_stop(word.lower()):
             continue
         before = text[: match.start()].rstrip("\"“‘'(« ")
         if before and before[-1] not in ".!?…:\n":

@@ -5,11 +5,12 @@ Each sign adds to or takes from the log odds; ``WEIGHTS`` name them, and evidenc
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import exp, log
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from onrecord.compare.told import OF_PEOPLE, PEOPLE
+from onrecord.compare.counted_words import OF_PEOPLE, PERSON, counts_people
 from onrecord.records import FigureKind
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ _SHARES: Final = frozenset((FigureKind.PERCENTAGE, FigureKind.FRACTION))
 @dataclass(frozen=True, slots=True)
 class Given:
     """A figure that an article gives: ``told`` in its words; ``day`` of publication as an ordinal, None where
-    it is not known; ``voice`` who gives it (an attribution's number, None for the page); ``event`` the names
-    and title words of the article, by which it is known what it is about.
+    it is not known; ``voice`` who gives it (an attribution's number, None for the page). Of the article,
+    ``event`` are the words of title and beginning, ``names`` those with capitals among them, ``known`` all
+    words with capitals. ``alone``: the voice counts that noun once.
     """
 
     id: int
@@ -43,7 +45,7 @@ class Given:
     day: int | None
     names: frozenset[str]
     event: frozenset[str]
-    all_words: frozenset[str]
+    known: frozenset[str]
     alone: bool = True
 
 
@@ -59,27 +61,18 @@ class Rarity:
     """How much it says that two articles share a word: little where many articles have it."""
 
     def __init__(self, events: Iterable[frozenset[str]]) -> None:
-        self._found: dict[str, int] = {}
-        self._articles = 0
-        self._whole: dict[int, float] = {}
-        for event in events:
-            self._articles += 1
-            for word in event:
-                self._found[word] = self._found.get(word, 0) + 1
+        found = Counter(word for event in events for word in event)
+        count = sum(1 for _ in events) + _ALL
+        self._weights = {word: log(count / times) / log(count) for word, times in found.items()}
 
     def of(self, word: str) -> float:
         """From 1 for a word of one article to nearly 0 for one of all of a thousand."""
-        return log((self._articles + _ALL) / self._found.get(word, 1)) / log(self._articles + _ALL)
+        return self._weights.get(word, 1.0)
 
-    def whole(self, one: Given) -> float:
-        """What all words of a figure's article weigh together."""
-        if one.article not in self._whole:
-            self._whole[one.article] = sum(map(self.of, one.event))
-        return self._whole[one.article]
-
-    def count(self, word: str) -> int:
-        """In how many articles it is."""
-        return self._found.get(word, 0)
+    def together(self, words: Iterable[str]) -> float:
+        """What words weigh together."""
+        weights = self._weights
+        return sum(weights.get(word, 1.0) for word in words)
 
 
 #: As if there were so many more articles without the word: a ledger of one event knows of no rare words.
@@ -94,18 +87,17 @@ def compatible(one: Told, other: Told) -> bool:
     return len(kinds) == 1
 
 
-def likeness(one: Given, other: Given, rarity: Rarity) -> Likeness:
-    """How probable it is that both are about the same thing."""
-    nothing = Likeness(_NEVER, ())
+def likeness(one: Given, other: Given, event: Event) -> Likeness:
+    """How probable it is that both are about the same thing; ``event`` is ``event_of`` of their articles."""
     first, second = one.told, other.told
     if not compatible(first, second) or first.quantity.kind in _NOT_COMPARED:
-        return nothing
+        return _NOTHING
     if one.article == other.article and one.voice == other.voice and first.clause == second.clause:
-        return nothing
-    signs: dict[str, tuple[float, str]] = {"": (START, "")}
-    for told in (_event(one, other, rarity), _noun(first, second), _context(first, second, rarity)):
+        return _NOTHING
+    signs: Signs = {"": (START, ""), **event.signs}
+    for told in (_noun(first, second), _context(first, second)):
         if told is None:
-            return nothing
+            return _NOTHING
         signs |= told
     signs |= _fates(first, second)
     signs |= _times(one, other)
@@ -117,7 +109,31 @@ def likeness(one: Given, other: Given, rarity: Rarity) -> Likeness:
     return Likeness(1 / (1 + exp(-odds)), evidence)
 
 
+def event_of(one: Given, other: Given, rarity: Rarity) -> Event | None:
+    """What two articles share of their beginnings; None where they are about two events."""
+    if one.article == other.article:
+        return _SAME_ARTICLE
+    shared = one.event & other.event
+    fewer = min(rarity.together(one.event), rarity.together(other.event))
+    names = rarity.together(one.names & other.names)
+    score = 0.5 * names + 5.0 * rarity.together(shared) / (fewer + 1)
+    if score < LEAST_EVENT:
+        return None
+    rarest = sorted(shared, key=lambda word: (word not in one.names, -rarity.of(word), word))[:4]
+    return Event({"event": (min(2.0, score), " ".join(rarest))})
+
+
 Signs = dict[str, tuple[float, str]]
+
+
+class Event(NamedTuple):
+    """What two articles share, as a sign."""
+
+    signs: Signs
+
+
+_NOTHING: Final = Likeness(_NEVER, ())
+_SAME_ARTICLE: Final = Event({"same article": (2.0, "")})
 #: The log odds before anything is looked at.
 START: Final = -4.0
 #: Two articles that share less are about two events.
@@ -125,42 +141,35 @@ LEAST_EVENT: Final = 0.6
 _NOT_COMPARED: Final = frozenset((FigureKind.MULTIPLE, FigureKind.SCORE))
 
 
-def _event(one: Given, other: Given, rarity: Rarity) -> Signs | None:
-    if one.article == other.article:
-        return {"same article": (2.0, "")}
-    shared = one.event & other.event
-    names = one.names & other.names
-    weighed = sum(rarity.of(word) for word in shared)
-    fewer = min(rarity.whole(one), rarity.whole(other))
-    score = 0.5 * sum(rarity.of(word) for word in names) + 5.0 * weighed / (fewer + 1)
-    if score < LEAST_EVENT:
-        return None
-    rarest = sorted(shared, key=lambda word: (word not in names, -rarity.of(word), word))[:4]
-    return {"event": (min(2.0, score), " ".join(rarest))}
-
-
 def _noun(one: Told, other: Told) -> Signs | None:
     fate = one.fates & other.fates
     if one.noun and one.noun == other.noun:
         return {"noun": (1.6, one.noun)}
     if one.noun and other.noun:
-        people = one.noun in PEOPLE or other.noun in PEOPLE
-        if fate:
-            return {"noun": (1.2, f"{one.noun}, {other.noun}")}
+        told = f"{one.noun}, {other.noun}"
+        people = counts_people(one.noun) and counts_people(other.noun)
+        if people and PERSON in (one.noun, other.noun):
+            return {"noun": (1.2 if fate else 0.0, told)}
         if one.noun in other.context or other.noun in one.context:
-            return {"noun": (0.3, f"{one.noun}, {other.noun}")}
-        return {"noun": (-0.5, f"{one.noun}, {other.noun}")} if people or one.quantity.unit else None
+            return {"noun": (0.3, told)}
+        return (
+            {"noun": (0.6, told)}
+            if people and fate
+            else {"noun": (-0.5, told)}
+            if one.quantity.unit
+            else None
+        )
     if one.noun or other.noun:
         noun = one.noun or other.noun or ""
-        if (one.label or other.label) and (noun in one.context and noun in other.context):
-            return {"noun": (1.6, noun)}
         if noun in one.context and noun in other.context:
-            return {"noun": (1.3, noun)}
-        return {"noun": (0.6, noun)} if fate else {"noun": (-0.3, noun)} if one.quantity.unit else None
+            return {"noun": (1.6 if one.label or other.label else 1.3, noun)}
+        if fate and counts_people(noun):
+            return {"noun": (0.6, noun)}
+        return {"noun": (-0.3, noun)} if one.quantity.unit else None
     return {"noun": (0.4, "")}
 
 
-def _context(one: Told, other: Told, rarity: Rarity) -> Signs | None:
+def _context(one: Told, other: Told) -> Signs | None:
     nouns = {one.noun, other.noun}
     first, second = one.context - nouns, other.context - nouns
     shared = first & second
@@ -181,15 +190,18 @@ def _same_noun(one: Told, other: Told) -> bool:
 
 
 def _fates(one: Told, other: Told) -> Signs:
+    """What befalls the counted: that of people must be the same, that of things is a sign where it is."""
+    first, second = one.fates & OF_PEOPLE, other.fates & OF_PEOPLE
     shared = one.fates & other.fates
+    if first != second and not first & second:
+        if first and second:
+            return {"another fate": (-3.0, "")}
+        if not (one.quantity.unit or other.quantity.unit):
+            return {"fate of one": (-2.0, "")}
     if shared:
-        told = one.noun != other.noun or one.noun in PEOPLE or one.noun is None
+        told = one.noun != other.noun or one.noun == PERSON or one.noun is None
         return {"fate": (1.4 if told else 0.7, " ".join(sorted(shared)))}
-    if one.fates and other.fates:
-        return {"another fate": (-3.0, "")}
-    if (one.fates | other.fates) & OF_PEOPLE and not (one.quantity.unit or other.quantity.unit):
-        return {"fate of one": (-2.0, "")}
-    return {}
+    return {"another fate": (-3.0, "")} if one.fates and other.fates else {}
 
 
 def _times(one: Given, other: Given) -> Signs:
@@ -206,13 +218,19 @@ def _times(one: Given, other: Given) -> Signs:
         if not all(known):
             signs["another time"] = (-1.5, "")
         elif not any(_meet(a, b) for a in known[0] for b in known[1]):
-            signs["another time"] = (-4.0, "")
+            ahead = not (first and second) and _ahead(one, first) and _ahead(other, second)
+            signs["another time"] = (-1.0 if ahead else -4.0, "")
     return signs
 
 
 def _now(one: Given) -> tuple[Days, ...]:
     """The time that an article is of, where its words name none."""
     return () if one.day is None else ((one.day - AWAY, one.day + AWAY),)
+
+
+def _ahead(one: Given, days: tuple[Days, ...]) -> bool:
+    """Whether no time that is named lies before the article."""
+    return one.day is not None and all(first > one.day for first, _ in days)
 
 
 def _meet(one: Days, other: Days) -> bool:
@@ -225,8 +243,8 @@ def _places(one: Given, other: Given) -> Signs:
     if one.article == other.article:
         strange = len(first - second) if first and second and not first & second else 0
         return {"other names": (-1.0, " ".join(sorted(first ^ second)))} if strange else {}
-    strange_one = first - other.all_words
-    strange_two = second - one.all_words
+    strange_one = first - other.known
+    strange_two = second - one.known
     if strange_one and strange_two:
         return {"other names": (-2.0, " ".join(sorted(strange_one | strange_two)))}
     if (strange_one or strange_two) and not first & second:
@@ -244,6 +262,8 @@ def _forms(one: Given, other: Given) -> Signs:
             signs["a part of it"] = (-4.0, "")
         elif "whole" in (first.role, second.role):
             signs["a part of it"] = (-1.5, "")
+    if "/" in (first.quantity.unit or ""):
+        signs["unit"] = (0.8, first.quantity.unit or "")
     if first.forecast != second.forecast:
         signs["a plan"] = (-0.8, "")
     if one.article == other.article and one.voice == other.voice:
@@ -255,7 +275,7 @@ def _alone(one: Given, other: Given) -> Signs:
     """That neither voice counts that noun twice; or that both give one number."""
     signs: Signs = {}
     first, second = one.told, other.told
-    if _same_noun(first, second) and first.noun not in PEOPLE and one.alone and other.alone:
+    if _same_noun(first, second) and first.noun != PERSON and one.alone and other.alone:
         signs["alone"] = (1.2, first.noun or second.noun or "")
     value = first.quantity.value
     if value is not None and value == second.quantity.value and first.quantity.bound == second.quantity.bound:
