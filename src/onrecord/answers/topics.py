@@ -164,7 +164,8 @@ def _topics(
     topics = [topic for topic in topics if _asked_for(found, topic, looked)]
     if words is not None:
         titles = {
-            key: brief.title for key, brief in briefs(connection, {o.article_id for o in found}).items()
+            key: brief.title
+            for key, brief in briefs(connection, sorted({o.article_id for o in found})).items()
         }
         topics = [topic._replace(match=_match(found, topic, words, titles)) for topic in topics]
     return sorted(topics, key=lambda topic: (*_rank(found, topic), topic.places))
@@ -309,7 +310,7 @@ def _what(one: Source) -> str:
 def _reports(connection: Connection, shown: Iterable[Source]) -> dict[tuple[int, int], FigureReport]:
     shown = list(shown)
     told = _statements(connection, {one.attribution_id for one in shown if one.attribution_id is not None})
-    where: dict[int, ArticleBrief] = briefs(connection, {one.article_id for one in shown})
+    where: dict[int, ArticleBrief] = briefs(connection, sorted({one.article_id for one in shown}))
     return {
         first_key(one): FigureReport(
             where[one.article_id],
