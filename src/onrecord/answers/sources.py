@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Counted are so many of the latest statements: all of most ledgers, and no page waits for a larger one.
 RECENT: Final = 20_000
 _SOURCES: Final = 20
+#: Outlets of a list.
+LISTED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Quoting:
     times: int
 
 
-def outlets(ledger: Ledger, *, limit: int = 200) -> tuple[OutletLine, ...]:
+def outlets(ledger: Ledger, *, limit: int = LISTED) -> tuple[OutletLine, ...]:
     """Outlets, those with most articles first."""
     number = func.count(articles.c.id)
     with ledger.reading() as connection:
@@ -174,9 +176,7 @@ def _speakers_quote(connection: Connection, limit: int) -> list[Quoting]:
     rows = connection.execute(
         select(*quoting, number)
         .select_from(inner)
-        .join(
-            outer_links, (outer_links.c.attribution_id == inner.c.parent_id) & ~outer_links.c.candidate
-        )
+        .join(outer_links, (outer_links.c.attribution_id == inner.c.parent_id) & ~outer_links.c.candidate)
         .join(outer, outer.c.id == outer_links.c.person_id)
         .join(links, (links.c.attribution_id == inner.c.id) & ~links.c.candidate)
         .join(one, one.c.id == links.c.person_id)

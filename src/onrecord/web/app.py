@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import errors
+from onrecord.web import errors, pictures
 from onrecord.web.api import search as api_search
+from onrecord.web.jobs import Jobs
 from onrecord.web.ledgers import Ledgers, Lending
-from onrecord.web.pages import accounts, articles, start
+from onrecord.web.pages import accounts, adding, articles, compare, outlets, people, start, statements
+from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard
 from onrecord.web.security.cookies import Cookies
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Everything under here is documented by the OpenAPI description.
 API = "/api/v1"
+#: The pages, a module a kind.
+_ROOMS = (start, adding, articles, people, outlets, statements, compare, ledger_pages, accounts)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -43,10 +47,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
+    app.state.jobs = Jobs(settings.location, app.state.readers)
     app.state.limits = Limits.of(settings)
     _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
-    for room in (start, articles, accounts):
+    for room in _ROOMS:
         app.include_router(room.router, include_in_schema=False)
     for part in (api_search,):
         app.include_router(part.router, prefix=API)
@@ -56,7 +61,9 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """From the server's start to its end, at which the ledgers are closed."""
+    pictures.warm()
     yield
+    app.state.jobs.close()
     app.state.ledgers.close()
 
 

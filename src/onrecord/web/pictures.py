@@ -117,7 +117,13 @@ def timeline(months: Sequence[Month], whose: str) -> Picture | None:
                     "field": "number",
                     "type": "quantitative",
                     "title": "statements",
-                    "axis": {"tickMinStep": 1, "format": ",d", "domain": False, "ticks": False, "tickCount": 4},
+                    "axis": {
+                        "tickMinStep": 1,
+                        "format": ",d",
+                        "domain": False,
+                        "ticks": False,
+                        "tickCount": 4,
+                    },
                 },
                 "color": {
                     "field": "how",
@@ -147,9 +153,7 @@ def timeline(months: Sequence[Month], whose: str) -> Picture | None:
     )
 
 
-def bars(
-    title: str, label: str, unit: str, values: Sequence[tuple[str, int, str | None]]
-) -> Picture | None:
+def bars(title: str, label: str, unit: str, values: Sequence[tuple[str, int, str | None]]) -> Picture | None:
     """Horizontal bars of names and numbers, the first ``BARS`` of them; the third is where a name leads."""
     if not values:
         return None
