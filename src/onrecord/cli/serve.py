@@ -262,7 +262,7 @@ def _run(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    # uvicorn ends in peace and then raises the signal again: both are the user's way to say that it is enough.
+    # uvicorn ends in peace, then raises the signal again; by either one the user says that it is enough.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):
