@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
+from onrecord.answers import exporting
 from onrecord.answers.ask import LIMIT
 from onrecord.answers.filters import Filters, chosen, dated
 from onrecord.answers.statements import selection, statements
 from onrecord.errors import NotRecordedError
+from onrecord.exports.as_json import with_ids
 from onrecord.ledger.tables import articles, attributions, publishers
 
 if TYPE_CHECKING:
@@ -77,6 +79,12 @@ def versions(ledger: Ledger, article_id: int) -> tuple[ArticleFound, ...]:
             same = or_(same, articles.c.url == url[0])
         rows = connection.execute(_selection().where(same).order_by(articles.c.id)).all()
     return tuple(map(_found, rows))
+
+
+def whole(ledger: Ledger, article_id: int) -> dict[str, Any]:
+    """An article's record with its ids, as a line of the export ``jsonl``. Raises NotRecordedError."""
+    with ledger.reading() as connection:
+        return with_ids(exporting.standing(connection, article_id))
 
 
 def statements_of(ledger: Ledger, article_id: int, *, rejected: bool = False) -> tuple[Statement, ...]:
