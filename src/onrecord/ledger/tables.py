@@ -380,3 +380,82 @@ feeds = Table(
     Column("next_poll", Text),
     Column("failures", Integer, nullable=False),
 )
+
+#: An article that was laid side by side with the others: its origin, which is the least id of the articles
+#: that links hold together, and the agency whose report it is by its own word.
+origin_articles = Table(
+    "origin_articles",
+    metadata,
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True),
+    Column("origin_id", _ID, nullable=False, index=True),
+    Column("agency", Text),
+)
+
+#: By what articles with words in common are found: the sketch of each (``compare.sketches``).
+origin_marks = Table(
+    "origin_marks",
+    metadata,
+    Column("mark", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", _ID, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: That two articles share an origin: how, how probable, and why (JSON, pairs of a kind and its words).
+origin_links = Table(
+    "origin_links",
+    metadata,
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True),
+    Column("other_id", _ID, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("kind", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("evidence", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Who may do what in the reading room. ``key`` is the name as it is compared, ``password`` its hash.
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),  # reader, reviewer, admin
+    Column("password", Text, nullable=False),
+    Column("added", Text, nullable=False),
+)
+
+#: Who is signed in: ``digest`` is SHA-256 of the token that the browser has, which is stored nowhere.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _ref("account_id", "accounts", index=True),
+    Column("began", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("address", Text, nullable=False),
+)
+
+#: The keys of programs; ``digest`` as in ``sessions``.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    _id(),
+    _ref("account_id", "accounts", index=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("added", Text, nullable=False),
+    Column("expires", Text),
+)
+
+#: Who did what in the reading room; triggers keep rows as they are. Names, not ids: accounts may go.
+audit_log = Table(
+    "audit_log",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text),
+    Column("address", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
