@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.ledger.restating import Told
-    from onrecord.ledger.stores.base import Store
+    from onrecord.ledger.stores.base import Patience, Store
     from onrecord.ledger.verifying import Problem
     from onrecord.records import Capture, Record, Refusal
 
@@ -67,13 +67,21 @@ class Ledger:
         self._program = _program()
 
     @classmethod
-    def open(cls, location: str | Path | None = None, *, create: bool = False, write: bool = True) -> Self:
+    def open(
+        cls,
+        location: str | Path | None = None,
+        *,
+        create: bool = False,
+        write: bool = True,
+        patience: Patience | None = None,
+    ) -> Self:
         """The ledger at a path or a URL; None for ``ONRECORD_LEDGER`` or ``onrecord.db``.
 
         One that is not there is made where ``create`` says so; one of an older version is copied and brought
-        up to date; ``write`` false opens it for reading alone. Raises LedgerError.
+        up to date; ``write`` false opens it for reading alone; ``patience`` is how long to wait for writers
+        and answers, a minute and for ever where None. Raises LedgerError.
         """
-        store = store_at(location_of(location), write=write)
+        store = store_at(location_of(location), write=write, patience=patience)
         if not store.exists() and not create:
             raise NoLedgerError(
                 f"{store.name}: there is no ledger; expected one that `onrecord add` made; add pages "
@@ -92,6 +100,18 @@ class Ledger:
     def name(self) -> str:
         """Where it lies, for messages."""
         return self.store.name
+
+    def expect_same(self) -> None:
+        """Raises LedgerError where it was moved, or brought to a later version, since it was opened."""
+        with errors_of(self.store):
+            self.store.expect_in_place()
+            with self.connection.begin():
+                version = self.store.version(self.connection)
+        if version is None or migrate.pending(self.store, version):
+            raise NoLedgerError(
+                f"{self.name}: its tables have the version {version}; expected those it was opened with; "
+                "open it again"
+            )
 
     def close(self) -> None:
         """Ends the connection; what was not committed is gone."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from onrecord.web import errors
 from onrecord.web.api import search as api_search
-from onrecord.web.ledgers import Ledgers
-from onrecord.web.pages import start
+from onrecord.web.ledgers import Ledgers, Lending
+from onrecord.web.pages import accounts, start
+from onrecord.web.security import guard
+from onrecord.web.security.cookies import Cookies
+from onrecord.web.security.headers import Headers
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from onrecord.web.settings import Settings
 
 #: Everything under here is documented by the OpenAPI description.
@@ -20,12 +27,34 @@ API = "/api/v1"
 
 def create_app(settings: Settings) -> FastAPI:
     """The reading room of a ledger. Opens nothing until it is asked for something."""
-    app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
+    app = FastAPI(
+        title="onrecord",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        dependencies=[Depends(guard)],
+        lifespan=_lifespan,
+    )
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
+    _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
-    for room in (start,):
+    for room in (start, accounts):
         app.include_router(room.router, include_in_schema=False)
     for part in (api_search,):
         app.include_router(part.router, prefix=API)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """From the server's start to its end, at which the ledgers are closed."""
+    yield
+    app.state.ledgers.close()
+
+
+def _surround(app: FastAPI) -> None:
+    """Puts the middleware around the application, the innermost first."""
+    errors.register(app)
+    for layer in (errors.Failures, Lending, Cookies, Headers):
+        app.add_middleware(layer)

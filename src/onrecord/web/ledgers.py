@@ -1,28 +1,153 @@
-"""One open ledger for each thread that serves requests: a ledger belongs to the thread that opened it."""
+"""The open ledgers of a server: as many as hands that read at once, each lent to one request at a time."""
 
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+import time
+from collections import deque
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from onrecord.desk import Ledger
+from onrecord.errors import LedgerError, LedgerStorageError, NotRecordedError, StaleStatementError
+from onrecord.ledger.stores.base import Patience
+from onrecord.web.layers import Layer
+from onrecord.web.refusals import OvertaxedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from starlette.types import Receive, Scope, Send
+
+#: Open at once. FastAPI's handlers run in 40 threads, but Python reads with about one core: of 50 readers at
+#: once on two cores none was served sooner by more, and each SQLite ledger may hold 64 MB of pages.
+MOST: Final = 8
+#: A person waits at a page: 5 seconds for another one's writing, 20 for an answer, then they are told why.
+PATIENCE: Final = Patience(lock=5.0, question=20.0)
+#: How old a look may be at whether the ledger is where it was, and of which version.
+_TRUSTED_SECONDS: Final = 2.0
+
+
+@dataclass(slots=True)
+class _Open:
+    """A ledger and when it was last seen to be where it was, on the monotonic clock."""
+
+    ledger: Ledger
+    looked: float
+
+
+@dataclass(slots=True)
+class _Lent:
+    """What a request has in hand: handlers and what they call share it, in whatever thread they run."""
+
+    ledger: Ledger | None = None
+
+
+_LENT: ContextVar[_Lent | None] = ContextVar("onrecord-lent-ledger", default=None)
+
+
+class Lending(Layer):
+    """Gives each request a hand of its own, so that ``use`` inside ``use`` is the same ledger."""
+
+    async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ``Layer``."""
+        before = _LENT.set(_Lent())
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            _LENT.reset(before)
+
 
 class Ledgers:
-    """The ledgers of a server. ``use`` gives this thread's own: handlers are plain functions, in threads."""
+    """The ledgers of a server; ``use`` lends one. Handlers that use it are plain functions, in threads."""
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, *, most: int = MOST, patience: Patience = PATIENCE) -> None:
         self.location = location
-        self._own = threading.local()
+        self._patience = patience
+        self._turns = threading.Semaphore(most)
+        self._idle: deque[_Open] = deque()
 
     @contextmanager
     def use(self) -> Iterator[Ledger]:
-        """This thread's ledger, opened when first asked for. Raises LedgerError."""
-        ledger: Ledger | None = getattr(self._own, "ledger", None)
-        if ledger is None:
-            ledger = self._own.ledger = Ledger.open(self.location)
-        yield ledger
+        """A ledger for the block; inside another block of the same request it is the same one.
+
+        Raises LedgerError where there is none to open, OvertaxedError where all are lent for too long.
+        """
+        lent = _LENT.get()
+        if lent is not None and lent.ledger is not None:
+            yield lent.ledger
+            return
+        with self._turn():
+            taken = self._taken()
+            ledger = taken.ledger
+            if lent is not None:
+                lent.ledger = ledger
+            try:
+                yield ledger
+            except BaseException as error:
+                self._given_back(taken, error)
+                raise
+            else:
+                self._given_back(taken, None)
+            finally:
+                if lent is not None:
+                    lent.ledger = None
+
+    def close(self) -> None:
+        """Closes those that are not lent."""
+        while self._idle:
+            _closed(self._idle.pop().ledger)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=self._patience.lock):
+            raise OvertaxedError(
+                f"the reading room has been busy for {self._patience.lock:.0f} seconds; expected a free hand",
+                hint="Wait a moment, then do this again.",
+                wait=5,
+            )
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _taken(self) -> _Open:
+        """The one that was used last, whose pages are still in memory; a new one where none is as it was."""
+        while True:
+            try:
+                one = self._idle.pop()
+            except IndexError:
+                return _Open(self._opened(), time.monotonic())
+            if time.monotonic() - one.looked < _TRUSTED_SECONDS:
+                return one
+            try:
+                one.ledger.expect_same()
+            except LedgerError:
+                _closed(one.ledger)
+                continue
+            one.looked = time.monotonic()
+            return one
+
+    def _opened(self) -> Ledger:
+        try:
+            return Ledger.open(self.location, patience=self._patience)
+        except LedgerStorageError:
+            # A ledger that may not be written can be read.
+            with suppress(LedgerError):
+                return Ledger.open(self.location, write=False, patience=self._patience)
+            raise
+
+    def _given_back(self, one: _Open, error: BaseException | None) -> None:
+        harmless = NotRecordedError | StaleStatementError
+        broken = isinstance(error, LedgerError) and not isinstance(error, harmless)
+        if broken or one.ledger.connection.in_transaction():
+            _closed(one.ledger)
+        else:
+            self._idle.append(one)
+
+
+def _closed(ledger: Ledger) -> None:
+    with suppress(Exception):  # of a server or a file that went away: there is nothing left to close
+        ledger.close()

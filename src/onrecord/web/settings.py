@@ -22,9 +22,11 @@ class Settings:
     """``location`` is the ledger's; ``reader`` makes what reads pages, once, when first needed.
 
     ``open_to_all`` says that the server listens on more than loopback: then writing needs a sign-in.
+    ``private``: reading needs one too.
     """
 
     location: str
     reader: Callable[[], Reader] = field(default=_reader)
     allow_private: bool = False
     open_to_all: bool = False
+    private: bool = False

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from onrecord.errors import LedgerBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
 #: How long a writer waits for another one's transaction, in seconds. A transaction holds one article, some
 #: milliseconds; only a migration or a backup takes longer.
 PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait: ``lock`` for another writer, ``question`` for one answer (None: for ever)."""
+
+    lock: float = PATIENCE
+    question: float | None = None
 
 
 class Store(Protocol):
@@ -35,6 +46,10 @@ class Store(Protocol):
 
     def owns(self, path: str) -> bool:
         """Whether a file is the database's own, and so no page (for a server: none is)."""
+        ...
+
+    def expect_in_place(self) -> None:
+        """Raises LedgerStorageError where what is open is no longer what has this name."""
         ...
 
     def version(self, connection: Connection) -> int | None:
@@ -88,3 +103,11 @@ def errors_of(store: Store) -> Iterator[None]:
         if ours is error:
             raise
         raise ours from error
+
+
+def too_long(name: str, patience: Patience) -> LedgerBusyError:
+    """What is said of a question that was given up."""
+    return LedgerBusyError(
+        f"{name}: no answer within {patience.question or 0:.0f} seconds; expected a quicker one; ask for "
+        "less, with more words, a name or dates"
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from onrecord import extras
 from onrecord.errors import LedgerBusyError, LedgerStorageError, NoLedgerError, UsageError
 from onrecord.ledger import fulltext
-from onrecord.ledger.stores.base import PATIENCE
+from onrecord.ledger.stores.base import Patience, too_long
 from onrecord.ledger.tables import attributions
 
 if TYPE_CHECKING:
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from onrecord.ledger.verifying import Problem
 
 SCHEMA: Final = "onrecord"
+_PATIENCE: Final = Patience()
 #: What writers queue for: one at a time, as in SQLite, so that what is known cannot change between looking
 #: and storing.
 _LOCK: Final = 0x6F6E7265636F7264
-_BUSY: Final = frozenset({"55P03", "57014"})  # lock_not_available, query_canceled (by a timeout)
+_BUSY: Final = "55P03"  # lock_not_available
+_CANCELED: Final = "57014"  # query_canceled, by a timeout
 _DENIED: Final = frozenset({"42501", "25006"})  # insufficient_privilege, read_only_sql_transaction
 
 
@@ -35,12 +37,13 @@ class PostgresStore:
 
     dialect = "postgresql"
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, patience: Patience = _PATIENCE) -> None:
         self.url = url
+        self.patience = patience
         self.name = url.render_as_string(hide_password=True)
 
     @classmethod
-    def at(cls, location: str) -> PostgresStore:
+    def at(cls, location: str, *, patience: Patience = _PATIENCE) -> PostgresStore:
         """The store at ``postgresql://...``; raises UsageError, MissingExtraError."""
         extras.require("psycopg", extra="postgres", purpose="a ledger in PostgreSQL")
         try:
@@ -49,11 +52,13 @@ class PostgresStore:
             raise UsageError(
                 f"the ledger {location!r} is no address: expected postgresql://USER@HOST/DATABASE; check it"
             ) from error
-        return cls(url.set(drivername="postgresql+psycopg"))
+        return cls(url.set(drivername="postgresql+psycopg"), patience=patience)
 
     def engine(self) -> Engine:
         """An engine whose connections see the ledger's schema alone."""
-        options = f"-csearch_path={SCHEMA} -clock_timeout={int(PATIENCE * 1000)}"
+        options = f"-csearch_path={SCHEMA} -clock_timeout={int(self.patience.lock * 1000)}"
+        if self.patience.question is not None:
+            options += f" -cstatement_timeout={int(self.patience.question * 1000)}"
         return create_engine(self.url, connect_args={"options": options, "connect_timeout": 10})
 
     def exists(self) -> bool:
@@ -63,6 +68,9 @@ class PostgresStore:
     def owns(self, path: str) -> bool:  # noqa: ARG002
         """None: the files are the server's."""
         return False
+
+    def expect_in_place(self) -> None:
+        """The server sees to it."""
 
     def version(self, connection: Connection) -> int | None:
         """The last migration's number; see ``base.Store``."""
@@ -135,11 +143,13 @@ class PostgresStore:
             return error
         state = getattr(error.orig, "sqlstate", None) or ""
         said = str(error.orig).strip().partition("\n")[0]
-        if state in _BUSY:
+        if state == _BUSY:
             return LedgerBusyError(
-                f"{self.name}: another process has been writing for {PATIENCE:.0f} seconds; expected a turn; "
-                "wait for it to end and run this again"
+                f"{self.name}: another process has been writing for {self.patience.lock:.0f} seconds; "
+                "expected a turn; wait for it to end and run this again"
             )
+        if state == _CANCELED:
+            return too_long(self.name, self.patience)
         if state in _DENIED or state.startswith(("08", "28", "3D", "53", "57", "58")) or not state:
             return LedgerStorageError(
                 f"{self.name}: the server does not take or give what is asked ({said}); expected a database "

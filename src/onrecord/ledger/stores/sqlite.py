@@ -7,6 +7,7 @@ IMMEDIATE, so that it waits for its turn at once and never fails half way for ha
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +22,7 @@ from onrecord.errors import (
     NoLedgerError,
 )
 from onrecord.ledger import fulltext
-from onrecord.ledger.stores.base import PATIENCE
+from onrecord.ledger.stores.base import Patience, too_long
 from onrecord.ledger.tables import attributions
 from onrecord.ledger.verifying import Problem
 
@@ -39,31 +40,42 @@ _BESIDE: Final = ("-wal", "-shm", "-journal")
 _HEADER: Final = b"SQLite format 3\0"
 #: 64 MB of pages in memory: the whole index of a million statements, tried 2, 16, 64 and 256.
 _CACHE_KIB: Final = 65_536
+#: Steps of SQLite's machine between two looks at the clock: about a millisecond.
+_STEPS: Final = 50_000
+_PATIENCE: Final = Patience()
 
 _STATEMENTS = table("attributions_fts", column("rowid"))
 
 
 class SqliteStore:
-    """See ``base.Store``. ``path`` is the file; ``write`` false opens it for reading alone."""
+    """See ``base.Store``. ``path`` is the file; ``write`` false opens it for reading alone.
+
+    One store serves one connection: it remembers which file that is of, and since when it has been asked.
+    """
 
     dialect = "sqlite"
 
-    def __init__(self, path: Path, *, write: bool = True) -> None:
+    def __init__(self, path: Path, *, write: bool = True, patience: Patience = _PATIENCE) -> None:
         self.path = path
         self.write = write
+        self.patience = patience
+        self._asked = 0.0
         self.name = str(path)
         self._inode: tuple[int, int] | None = None
 
     @classmethod
-    def at(cls, location: str, *, write: bool = True) -> SqliteStore:
+    def at(cls, location: str, *, write: bool = True, patience: Patience = _PATIENCE) -> SqliteStore:
         """The store at a path or a URL ``sqlite:///PATH``."""
-        return cls(Path(location.removeprefix("sqlite:///").removeprefix("sqlite://")), write=write)
+        path = Path(location.removeprefix("sqlite:///").removeprefix("sqlite://"))
+        return cls(path, write=write, patience=patience)
 
     def engine(self) -> Engine:
         """An engine whose connections begin as ``connection.info["write"]`` says."""
         engine = create_engine(f"sqlite+pysqlite:///{self._address()}")
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "begin", _begin)
+        if self.patience.question is not None:
+            event.listen(engine, "before_cursor_execute", self._ask)
         return engine
 
     def exists(self) -> bool:
@@ -127,11 +139,15 @@ class SqliteStore:
         return str(target)
 
     def lock(self, connection: Connection) -> None:
-        """The transaction began IMMEDIATE; what is left is to see that it goes into the file of this name.
+        """The transaction began IMMEDIATE; what is left is to see that it goes into the file of this name."""
+        del connection
+        self.expect_in_place()
+
+    def expect_in_place(self) -> None:
+        """See ``base.Store``.
 
         A file that is deleted or moved while it is open is written on by its old handle, and lost.
         """
-        del connection
         if self._inode is not None and _inode(self.path) != self._inode:
             raise LedgerStorageError(
                 f"{self.name}: the file was deleted or moved while it was open; expected it to stay; put it "
@@ -178,9 +194,11 @@ class SqliteStore:
         said = str(error.orig)
         if "locked" in said or "busy" in said:
             return LedgerBusyError(
-                f"{self.name}: another process has been writing for {PATIENCE:.0f} seconds; expected a turn; "
-                "wait for it to end, or stop it, and run this again"
+                f"{self.name}: another process has been writing for {self.patience.lock:.0f} seconds; "
+                "expected a turn; wait for it to end, or stop it, and run this again"
             )
+        if said == "interrupted":
+            return too_long(self.name, self.patience)
         if "not a database" in said or "encrypted" in said:
             return self._no_ledger("no SQLite database")
         if "malformed" in said or "corrupt" in said:
@@ -210,7 +228,7 @@ class SqliteStore:
     def _connected(self, raw: Any, _: Any) -> None:
         raw.isolation_level = None  # transactions begin where we say, not where the module guesses
         cursor = raw.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        cursor.execute(f"PRAGMA busy_timeout = {int(self.patience.lock * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if self.write:
@@ -219,8 +237,17 @@ class SqliteStore:
             # NORMAL is as safe as FULL against a killed process; a power cut may cost the last articles,
             # never the file, and they are added again by running the command again.
             cursor.execute("PRAGMA synchronous = NORMAL")
-            self._inode = _inode(self.path)
+        self._inode = _inode(self.path)
         cursor.close()
+        if self.patience.question is not None:
+            raw.set_progress_handler(self._is_late, _STEPS)
+
+    def _ask(self, *_: Any) -> None:
+        self._asked = time.monotonic()
+
+    def _is_late(self) -> bool:
+        """Whether a question has been asked for too long; what is true stops it."""
+        return time.monotonic() - self._asked > (self.patience.question or 0)
 
 
 def _begin(connection: Connection) -> None:

@@ -1,0 +1,113 @@
+"""Who asks, and whether they may: one guard before every handler, so that no page can forget it.
+
+Everybody may read, unless the settings say ``private``. What changes something needs a reviewer, unless the
+handler says otherwise with ``needs``: so a new handler is guarded before anybody thinks of it.
+"""
+
+from __future__ import annotations
+
+import getpass
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from onrecord.web.refusals import NotAllowedError, SignInNeededError
+from onrecord.web.security import csrf, sessions
+from onrecord.web.security.roles import NOBODY, Role, User, Via
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+#: Methods that change nothing.
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_MARK: Final = "__onrecord_role__"
+#: What somebody in front of us adds: then the request does not come from this computer, whoever sent it on.
+_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+
+
+def needs(role: Role | None) -> Callable[[F], F]:
+    """Marks a handler: only this role may call it; None: everybody, even of a private reading room.
+
+    Goes below the router's decorator::
+
+        @router.post("/withdraw/{article}")
+        @needs(Role.ADMIN)
+        def withdraw(...)
+    """
+
+    def marked(function: F) -> F:
+        setattr(function, _MARK, role)
+        return function
+
+    return marked
+
+
+def needed(request: Request) -> Role | None:
+    """The role that the request's handler needs; None where it needs nobody."""
+    endpoint = request.scope.get("endpoint")
+    if hasattr(endpoint, _MARK):
+        role: Role | None = getattr(endpoint, _MARK)
+        return role
+    if request.method not in SAFE:
+        return Role.REVIEWER
+    return Role.READER if request.app.state.settings.private else None
+
+
+async def guard(request: Request) -> None:
+    """Before every handler: finds out who asks, and refuses what they may not do or did not mean to."""
+    user_ = await run_in_threadpool(sessions.identified, request) if _may_be_known(request) else None
+    request.state.user = user_ or _local_editor(request) or NOBODY
+    require(request, needed(request))
+    if request.method not in SAFE and request.state.user.via is not Via.TOKEN:
+        await csrf.check(request)
+
+
+def user(request: Request) -> User:
+    """Who asks; a visitor where nobody is signed in, and where the request never reached a handler."""
+    found: User = getattr(request.state, "user", NOBODY)
+    return found
+
+
+def require(request: Request, role: Role | None) -> User:
+    """Who asks, where they may do what this role may. Raises SignInNeededError, NotAllowedError."""
+    asking = user(request)
+    if asking.may(role):
+        return asking
+    assert role is not None
+    if asking.role is None:
+        raise SignInNeededError(
+            f"{request.url.path}: nobody is signed in; expected a {role.label}",
+            hint="Sign in, then do this again.",
+        )
+    raise NotAllowedError(
+        f"{request.url.path}: {asking.name} is a {asking.role.label}; expected a {role.label}",
+        hint=f"Ask an admin of this reading room for the role {role.label!r}.",
+    )
+
+
+def _may_be_known(request: Request) -> bool:
+    return "authorization" in request.headers or sessions.token_of(request) is not None
+
+
+def _local_editor(request: Request) -> User | None:
+    """Whoever sits at this computer, while the ledger has no account; None where that cannot be said."""
+    settings = request.app.state.settings
+    if settings.open_to_all or any(name in request.headers for name in _FORWARDED):
+        return None
+    if sessions.has_accounts(request):
+        return None
+    return User(_system_name(), Role.ADMIN, Via.LOCAL)
+
+
+@cache
+def _system_name() -> str:
+    """The name that the operating system knows the local editor by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user, as in some containers
+        return "editor"
