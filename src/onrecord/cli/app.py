@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "people": "Show who is in the ledger.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
+    "review": "Show what nobody has judged yet, and judge it.",
     "stats": "Show how much the ledger holds.",
     "export": "Write the ledger in another program's format.",
     "reread": "Read the articles of the ledger again.",
