@@ -122,3 +122,9 @@ def test_a_place_that_is_none_is_a_mistake(ledger: Ledger) -> None:
         queue(ledger, after="x")
     with pytest.raises(UsageError, match="expected 1 to"):
         queue(ledger, limit=0)
+
+
+def test_going_back_gives_what_stands_before(ledger: Ledger, articles: list[int]) -> None:
+    items = queue(ledger, limit=100).items
+    back = queue(ledger, before=place_of(items[5].statement), limit=3).items
+    assert back == (items[4], items[3], items[2])

@@ -109,11 +109,18 @@ def mark(connection: Connection, attribution_id: int) -> str:
 
 
 def with_key(connection: Connection, key: str | None) -> Made | None:
-    """The correction that was made under a key; None where there is none, or no key."""
+    """The correction that was made under a key; None where there is none, or no key.
+
+    Raises StaleStatementError where it was undone since: what is sent again is not to bring it back.
+    """
     if key is None:
         return None
-    columns = corrections.c.id, corrections.c.attribution_id
-    row = connection.execute(select(*columns).where(corrections.c.key == key)).first()
+    row = connection.execute(select(corrections).where(corrections.c.key == key)).first()
+    if row is not None and row.undone:
+        raise StaleStatementError(
+            f"correction {row.id}: was made under this key, and undone by {row.undone_by} since; expected a "
+            "new one; look at the statement again"
+        )
     return Made(row.id, row.attribution_id) if row else None
 
 
