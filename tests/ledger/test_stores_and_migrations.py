@@ -21,14 +21,13 @@ from onrecord.errors import (
     UsageError,
 )
 from onrecord.ledger import migrate, open_ledger, tables
-from onrecord.ledger.ledger import location_of
+from onrecord.ledger.ledger import Ledger, location_of
 from onrecord.ledger.stores import base, store_at
 from onrecord.ledger.stores.sqlite import APPLICATION_ID
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.outcomes import Run
 
 ON_SQLITE = pytest.mark.parametrize("location", ["sqlite"], indirect=True)
@@ -259,18 +258,28 @@ def test_a_damaged_file_is_named_as_such(ledger: Ledger, location: str) -> None:
         damaged.record_of(1)
 
 
-def test_a_writer_that_holds_on_too_long_is_named(
-    ledger: Ledger, location: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("sqlite", "postgres"):
-        monkeypatch.setattr(f"onrecord.ledger.stores.{module}.PATIENCE", 0.2)
+def test_a_writer_that_holds_on_too_long_is_named(ledger: Ledger, location: str) -> None:
     with (
-        open_ledger(location) as waiting,
+        Ledger.open(location, patience=base.Patience(lock=0.2)) as waiting,
         open_ledger(location) as other,
         other.atomic(),
         pytest.raises(LedgerBusyError, match="expected a turn"),
     ):
         waiting.begin_run(["add"])
+
+
+def test_a_question_that_takes_too_long_is_given_up_and_the_ledger_goes_on(
+    ledger: Ledger, location: str
+) -> None:
+    long = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) "
+        "SELECT count(*) FROM n"
+    )
+    with Ledger.open(location, patience=base.Patience(question=0.2)) as asking:
+        with pytest.raises(LedgerBusyError, match="ask for less"), asking.reading() as connection:
+            connection.execute(long)
+        with asking.reading() as connection:
+            assert connection.execute(text("SELECT 1")).scalar_one() == 1
 
 
 def test_writers_take_turns(ledger: Ledger, location: str) -> None:

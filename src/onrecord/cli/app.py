@@ -37,6 +37,8 @@ COMMANDS: Final = {
     "split": "Part people of the ledger who were taken for one.",
     "review": "Show what nobody has judged yet, and judge it.",
     "stats": "Show how much the ledger holds.",
+    "serve": "Show the ledger in the browser.",
+    "accounts": "Say who may use the reading room.",
     "export": "Write the ledger in another program's format.",
     "reread": "Read the articles of the ledger again.",
     "verify": "Check every row of the ledger.",

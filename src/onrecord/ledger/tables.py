@@ -397,3 +397,51 @@ feeds = Table(
     Column("next_poll", Text),
     Column("failures", Integer, nullable=False),
 )
+
+#: Who may do what in the reading room. ``key`` is the name as it is compared, ``password`` its hash.
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),  # reader, reviewer, admin
+    Column("password", Text, nullable=False),
+    Column("added", Text, nullable=False),
+)
+
+#: Who is signed in: ``digest`` is SHA-256 of the token that the browser has, which is stored nowhere.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    _ref("account_id", "accounts", index=True),
+    Column("began", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("address", Text, nullable=False),
+)
+
+#: The keys of programs; ``digest`` as in ``sessions``.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    _id(),
+    _ref("account_id", "accounts", index=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("added", Text, nullable=False),
+    Column("expires", Text),
+)
+
+#: Who did what in the reading room; triggers keep rows as they are. Names, not ids: accounts may go.
+audit_log = Table(
+    "audit_log",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", Text),
+    Column("address", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

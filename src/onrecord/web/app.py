@@ -12,9 +12,12 @@ from onrecord.web import errors
 from onrecord.web.api import search as api_search
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import accounts, start
+from onrecord.web.readers import Readers
 from onrecord.web.security import guard
 from onrecord.web.security.cookies import Cookies
 from onrecord.web.security.headers import Headers
+from onrecord.web.security.hosts import Hosts
+from onrecord.web.security.limits import Bodies, Limits, Rates
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,9 +37,13 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         dependencies=[Depends(guard)],
         lifespan=_lifespan,
+        # A pasted text of 300,000 words is a field of two megabytes.
+        form_limits={"max_part_size": settings.max_body},
     )
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
+    app.state.readers = Readers(settings.reader)
+    app.state.limits = Limits.of(settings)
     _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in (start, accounts):
@@ -56,5 +63,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _surround(app: FastAPI) -> None:
     """Puts the middleware around the application, the innermost first."""
     errors.register(app)
-    for layer in (errors.Failures, Lending, Cookies, Headers):
+    for layer in (Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
         app.add_middleware(layer)

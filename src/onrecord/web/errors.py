@@ -91,6 +91,7 @@ _TABLE: Final[tuple[tuple[type[errors.OnrecordError], _Kind], ...]] = (
     (errors.MissingExtraError, _Kind(501, "missing-extra")),
     (errors.OnrecordError, _Kind(500, "failed")),
 )
+_HTTP_CODES: Final = {404: "not-found", 408: "too-slow", 413: "too-large"}
 _HTTP_HINTS: Final = {
     404: "Check the address, or begin at the start page.",
     405: "The address is right, what was asked of it is not.",
@@ -104,8 +105,9 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, RequestValidationError):
         return Failure(422, "bad-request", _validation(error), "Check the address or what was filled in.")
     if isinstance(error, HTTPException):
-        code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
-        return Failure(error.status_code, code, str(error.detail), _HTTP_HINTS.get(error.status_code))
+        status = HTTPStatus(error.status_code)
+        code = _HTTP_CODES.get(status) or status.phrase.lower().replace(" ", "-")
+        return Failure(status, code, str(error.detail), _HTTP_HINTS.get(status))
     for kind, told in _TABLE:
         if isinstance(error, kind):
             code = error.reason if isinstance(error, errors.InputError) else told.code

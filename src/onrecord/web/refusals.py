@@ -45,20 +45,6 @@ class UnknownHostError(RefusedError):
     code = "unknown-host"
 
 
-class TooLargeError(RefusedError):
-    """A body of more bytes than are taken."""
-
-    status = 413
-    code = "too-large"
-
-
-class TooSlowError(RefusedError):
-    """A body that does not arrive, or an answer that takes too long."""
-
-    status = 408
-    code = "too-slow"
-
-
 class TooManyError(RefusedError):
     """More requests than one address or account may make."""
 

@@ -22,7 +22,11 @@ class Settings:
     """``location`` is the ledger's; ``reader`` makes what reads pages, once, when first needed.
 
     ``open_to_all`` says that the server listens on more than loopback: then writing needs a sign-in.
-    ``private``: reading needs one too.
+    ``private``: reading needs one too. ``hosts`` are names, beside this computer's own, by which browsers
+    may call the server.
+
+    The limits: requests a minute from one address, None for as many as they like, and sign-ins that fail;
+    bytes of a body, of one with files, and of one from somebody who is not signed in.
     """
 
     location: str
@@ -30,3 +34,10 @@ class Settings:
     allow_private: bool = False
     open_to_all: bool = False
     private: bool = False
+    hosts: tuple[str, ...] = ()
+    reading_limit: int | None = None
+    writing_limit: int | None = 120
+    failure_limit: int = 10
+    max_body: int = 8 * 1024 * 1024
+    max_upload: int = 64 * 1024 * 1024
+    max_strange_body: int = 64 * 1024

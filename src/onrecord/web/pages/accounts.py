@@ -2,28 +2,230 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
 
+from onrecord.errors import UsageError
+from onrecord.ledger import accounts
+from onrecord.ledger.accounts import Account
 from onrecord.web import rendering
-from onrecord.web.security import needs
+from onrecord.web.refusals import SignInNeededError
+from onrecord.web.security import Role, audit, needs, passwords, sessions, user
+from onrecord.web.security.limits import address_key, expect_turn
+from onrecord.web.views.accounts import AccountsView, AccountView, AuditView, SignInView
 
 router = APIRouter()
 
-
-@dataclass(frozen=True, slots=True)
-class SignInView:
-    """The form; ``next`` is where to go then, ``message`` why it was not right the last time."""
-
-    next: str = "/"
-    name: str = ""
-    message: str | None = None
+Field = Annotated[str, Form()]
+#: Lines of the audit log on a page.
+_LINES: Final = 100
 
 
 @router.get("/sign-in")
 @needs(None)
 def sign_in_form(request: Request, next: str = "/") -> Response:  # noqa: A002
     """The form for name and password."""
-    return rendering.page(request, "sign-in.html", SignInView(next))
+    return rendering.page(request, "sign-in.html", SignInView(_within(next)))
+
+
+@router.post("/sign-in")
+@needs(None)
+def sign_in(
+    request: Request,
+    name: Field = "",
+    password: Field = "",
+    next: Field = "/",  # noqa: A002
+) -> Response:
+    """Lets somebody in, or says that name and password do not fit together, not which of them is wrong."""
+    _expect_few_failures(request, name)
+    found = sessions.sign_in(request, name, password)
+    if found is None:
+        _note_failure(request, name)
+        view = SignInView(_within(next), name, "There is no account with this name and this password.")
+        return rendering.page(request, "sign-in.html", view, status=401)
+    request.state.user = found
+    audit(request, "signed in")
+    return RedirectResponse(_within(next), 303)
+
+
+@router.post("/sign-out")
+@needs(None)
+def sign_out(request: Request) -> Response:
+    """Ends this browser's session."""
+    if user(request).account is not None:
+        audit(request, "signed out")
+    sessions.sign_out(request)
+    return RedirectResponse("/", 303)
+
+
+@router.get("/account")
+@needs(Role.READER)
+def account(request: Request) -> Response:
+    """Name, role and keys of whoever is signed in."""
+    return _own_page(request)
+
+
+@router.post("/account/password")
+@needs(Role.READER)
+def change_password(request: Request, password: Field = "", new: Field = "") -> Response:
+    """Changes one's own password, given the old one; every other browser is signed out."""
+    own = _own(request)
+    _expect_few_failures(request, own.name)
+    if not passwords.matches(own.password, password):
+        _note_failure(request, own.name)
+        return _own_page(request, message="The password was not changed: the present one is another.")
+    stored = passwords.hashed(new)
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        accounts.set_password(connection, own, stored)
+        audit(request, "password changed", own.name)
+    sessions.begin(request, own)
+    return _own_page(request, message="The password is changed. Other browsers are signed out.")
+
+
+@router.post("/account/keys")
+@needs(Role.READER)
+def add_key(request: Request, use: Field = "") -> Response:
+    """Makes a key for a program, which is shown this once."""
+    own = _own(request)
+    key, digest = sessions.new_key()
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        made = accounts.add_token(connection, own, use, digest, at=_now(), expires=None)
+        audit(request, "key added", f"key {made.id}, {made.name}")
+    return _own_page(request, key=key)
+
+
+@router.post("/account/keys/{key}/remove")
+@needs(Role.READER)
+def remove_key(request: Request, key: int) -> Response:
+    """Takes a key back."""
+    own = _own(request)
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        gone = accounts.remove_token(connection, own, key)
+        audit(request, "key removed", f"key {gone.id}, {gone.name}")
+    return RedirectResponse("/account", 303)
+
+
+@router.get("/accounts")
+@needs(Role.ADMIN)
+def everyone(request: Request) -> Response:
+    """All accounts."""
+    with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
+        found = tuple(accounts.everyone(connection))
+    return rendering.page(request, "accounts.html", AccountsView(found, tuple(role.label for role in Role)))
+
+
+@router.post("/accounts")
+@needs(Role.ADMIN)
+def add(request: Request, name: Field = "", role: Field = "reader", password: Field = "") -> Response:
+    """Makes an account."""
+    known, stored = Role.of(role).label, passwords.hashed(password)
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        if known != Role.ADMIN.label and not accounts.any_account(connection):
+            raise UsageError(
+                f"the first account with the role {known!r}: expected an admin, who can make the others; "
+                "choose admin"
+            )
+        made = accounts.add(connection, name, known, stored, at=_now())
+        audit(request, "account added", f"{made.name}, {known}")
+    return RedirectResponse("/accounts", 303)
+
+
+@router.post("/accounts/role")
+@needs(Role.ADMIN)
+def set_role(request: Request, name: Field = "", role: Field = "") -> Response:
+    """Lets an account do what another role may."""
+    known = Role.of(role).label
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        one = _other(request, accounts.named(connection, name))
+        accounts.set_role(connection, one, known)
+        audit(request, "role changed", f"{one.name}, {one.role} to {known}")
+    return RedirectResponse("/accounts", 303)
+
+
+@router.post("/accounts/password")
+@needs(Role.ADMIN)
+def set_password(request: Request, name: Field = "", password: Field = "") -> Response:
+    """Gives somebody who forgot it another password, and signs them out everywhere."""
+    stored = passwords.hashed(password)
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        one = _other(request, accounts.named(connection, name))
+        accounts.set_password(connection, one, stored)
+        audit(request, "password changed", one.name)
+    return RedirectResponse("/accounts", 303)
+
+
+@router.post("/accounts/remove")
+@needs(Role.ADMIN)
+def remove(request: Request, name: Field = "") -> Response:
+    """Removes an account; its name stays at what it did."""
+    with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
+        one = _other(request, accounts.named(connection, name))
+        accounts.remove(connection, one)
+        audit(request, "account removed", f"{one.name}, {one.role}")
+    return RedirectResponse("/accounts", 303)
+
+
+@router.get("/accounts/log")
+@needs(Role.ADMIN)
+def log(request: Request, before: int | None = None) -> Response:
+    """Who did what, the newest first."""
+    with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
+        found = tuple(accounts.deeds(connection, before=before, limit=_LINES))
+    older = found[-1].id if len(found) == _LINES else None
+    return rendering.page(request, "audit.html", AuditView(found, older))
+
+
+def _own(request: Request) -> Account:
+    """The account of whoever asks. Raises SignInNeededError for the local editor, who has none."""
+    asking = user(request)
+    if asking.account is None:
+        raise SignInNeededError(
+            f"{request.url.path}: {asking.name or 'a visitor'} has no account; expected one who signed in",
+            hint="This is for people with an account; at this computer you need none.",
+        )
+    with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
+        return accounts.named(connection, asking.name)
+
+
+def _own_page(request: Request, *, key: str | None = None, message: str | None = None) -> Response:
+    own = _own(request)
+    with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
+        keys = tuple(accounts.tokens(connection, own))
+    return rendering.page(request, "account.html", AccountView(own.name, own.role, keys, key, message))
+
+
+def _other(request: Request, account: Account) -> Account:
+    """The account, which is not one's own: nobody locks themselves out. Raises UsageError."""
+    if account.id == user(request).account:
+        raise UsageError(
+            f"the account {account.name!r} is your own; expected another one's; let another admin do this"
+        )
+    return account
+
+
+def _expect_few_failures(request: Request, name: str) -> None:
+    """Raises TooManyError after too many wrong passwords from an address, or for a name from anywhere."""
+    limits = request.app.state.limits
+    seconds = max(
+        limits.failures.wait(address_key(request.scope)), limits.guesses.wait(accounts.key_of(name))
+    )
+    expect_turn(seconds, "wrong passwords")
+
+
+def _note_failure(request: Request, name: str) -> None:
+    request.app.state.limits.failures.take(address_key(request.scope))
+    request.app.state.limits.guesses.take(accounts.key_of(name))
+    audit(request, "sign-in failed", name[:100])
+
+
+def _within(path: str) -> str:
+    """An address of this reading room; the start page where somebody else's was slipped in."""
+    plain = path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

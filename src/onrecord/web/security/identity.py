@@ -60,8 +60,7 @@ def needed(request: Request) -> Role | None:
 
 async def guard(request: Request) -> None:
     """Before every handler: finds out who asks, and refuses what they may not do or did not mean to."""
-    user_ = await run_in_threadpool(sessions.identified, request) if _may_be_known(request) else None
-    request.state.user = user_ or _local_editor(request) or NOBODY
+    request.state.user = await run_in_threadpool(_asking, request)
     require(request, needed(request))
     if request.method not in SAFE and request.state.user.via is not Via.TOKEN:
         await csrf.check(request)
@@ -90,8 +89,16 @@ def require(request: Request, role: Role | None) -> User:
     )
 
 
-def _may_be_known(request: Request) -> bool:
-    return "authorization" in request.headers or sessions.token_of(request) is not None
+def _asking(request: Request) -> User:
+    """Who asks. Raises LedgerError, and SignInNeededError for a key that is not known."""
+    known = sessions.identified(request)
+    if known is None and sessions.key_of(request) is not None:
+        raise SignInNeededError(
+            "the key in the header Authorization is not known, or has expired; expected one that "
+            "`onrecord accounts token` or the account's page gave",
+            hint="Make a new key.",
+        )
+    return known or _local_editor(request) or NOBODY
 
 
 def _local_editor(request: Request) -> User | None:
@@ -101,11 +108,11 @@ def _local_editor(request: Request) -> User | None:
         return None
     if sessions.has_accounts(request):
         return None
-    return User(_system_name(), Role.ADMIN, Via.LOCAL)
+    return User(system_name(), Role.ADMIN, Via.LOCAL)
 
 
 @cache
-def _system_name() -> str:
+def system_name() -> str:
     """The name that the operating system knows the local editor by."""
     try:
         return getpass.getuser()
