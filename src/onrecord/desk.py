@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from onrecord.answers.comparisons import Origin, OutletReporting
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
@@ -115,6 +116,36 @@ class Ledger(core.Ledger):
         from onrecord.answers import people
 
         return people.everyone(self, name, limit=limit)
+
+    def origins(
+        self,
+        query: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        limit: int = LIMIT,
+    ) -> tuple[Origin, ...]:
+        """Which articles tell one another's words, the biggest groups first.
+
+        With a query or filters, those of the articles in which statements are found so. Raises UsageError.
+        """
+        from onrecord.answers import origins
+
+        filters = Filters(outlet=outlet, since=since, until=until)
+        return origins.origins(self, query, filters=filters, limit=limit)
+
+    def origin_of(self, article_id: int) -> Origin:
+        """The articles that share an article's origin, and why. Raises NotRecordedError."""
+        from onrecord.answers import origins
+
+        return origins.origin_of(self, article_id)
+
+    def reporting(self, outlet: str | None = None, *, limit: int = LIMIT) -> tuple[OutletReporting, ...]:
+        """How much of each outlet's articles is its own reporting. Raises NotRecordedError."""
+        from onrecord.answers import origins
+
+        return origins.reporting(self, outlet=outlet, limit=limit)
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

@@ -318,7 +318,7 @@ def test_what_a_reviewer_does_has_their_name(room: Callable[..., Browser], ledge
     assert "by <bdi>ida</bdi>" in browser.get(f"/review/statements/{one}/history").text
     assert "a strike" in browser.get("/review/mine").text
     with ledger.reading() as connection:
-        acts = [line.act for line in accounts.audited(connection, limit=10)]
+        acts = [deed.act for deed in accounts.deeds(connection)]
     assert "correct" in acts
 
 

@@ -36,24 +36,35 @@ _AT_ONCE: Final = 1_000
 
 
 def said(
-    ledger: Ledger, name: str, *, about: str | None = None, filters: Filters | None = None, limit: int = LIMIT
+    ledger: Ledger,
+    name: str,
+    *,
+    about: str | None = None,
+    filters: Filters | None = None,
+    limit: int = LIMIT,
+    skip: int = 0,
 ) -> Found:
     """What somebody said, the latest published first; ``about``, a query, narrows it to these words.
 
-    ``name`` is a name, a part of one or ``#ID``. Raises NotRecordedError where nobody has it, UsageError.
+    ``name`` is a name, a part of one or ``#ID``; the first ``skip`` statements are left out. Raises
+    NotRecordedError where nobody has that name, UsageError.
     """
     filters = replace(filters or Filters(), speaker=name)
     words = queries.words_of(about) if about is not None else None
-    return _found(ledger, words, filters, limit)
+    return _found(ledger, words, filters, limit, skip)
 
 
-def search(ledger: Ledger, query: str, *, filters: Filters | None = None, limit: int = LIMIT) -> Found:
+def search(
+    ledger: Ledger, query: str, *, filters: Filters | None = None, limit: int = LIMIT, skip: int = 0
+) -> Found:
     """Statements with the words of a query (see ``ledger.query``); with filters alone, all that they leave.
 
-    The latest recorded come first where words are asked for, else the latest published.
+    The latest recorded come first where words are asked for, else the latest published; the first ``skip``
+    of them are left out. The query may be empty where filters are given.
     """
-    asked = queries.parse(query)
-    return _found(ledger, asked.words, with_query(filters or Filters(), asked), limit)
+    filters = filters or Filters()
+    asked = queries.parse(query) if query.strip() or filters == Filters() else queries.Query(None)
+    return _found(ledger, asked.words, with_query(filters, asked), limit, skip)
 
 
 def show(ledger: Ledger, name: str | int) -> Statement:
@@ -79,16 +90,18 @@ def _number(asked: str) -> int:
     return int(asked)
 
 
-def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> Found:
+def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int, skip: int) -> Found:
     if not 1 <= limit <= MOST:
         raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
+    if not 0 <= skip <= MOST:
+        raise UsageError(f"skip {skip}: expected 0 to {MOST:,}; narrow the question by dates instead")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
         if words is None:
-            ids = latest(ledger, connection, picked, limit + 1)
+            ids = latest(ledger, connection, picked, skip + limit + 1)[skip:]
         else:
             wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
-            ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
+            ids = list(connection.execute(wanted.limit(limit + 1).offset(skip)).scalars())
         return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 

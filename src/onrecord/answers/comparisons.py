@@ -79,6 +79,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletReporting:
+    """How much of an outlet's articles is its own: first of their origin, and by their own word no agency's.
+
+    ``credited`` are those that name an agency as theirs, ``copies`` the others that tell an earlier article's
+    words; ``share`` is of all its current articles, 0 to 1.
+    """
+
+    outlet: str
+    articles: int
+    own: int
+    credited: int
+    copies: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class FigureReport:
     """One time that a figure is given: ``statement`` is whose word it is, None for the page's own voice."""
 

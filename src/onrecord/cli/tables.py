@@ -310,12 +310,12 @@ def proposals(found: Sequence[Proposed], form: str) -> None:
         as_json(found)
     elif form == "csv":
         columns = ("person_id", "name", "other_id", "other_name", "kind", "probability", "evidence")
-        as_csv(columns, ({**asdict(one), "evidence": _reasons(one.evidence)} for one in found))
+        as_csv(columns, ({**asdict(one), "evidence": reasons(one.evidence)} for one in found))
     else:
         for one in found:
             both = f"#{one.person_id} {one_line(one.name)}, #{one.other_id} {one_line(one.other_name)}"
             sure = f"{one.probability:.2f}" if one.kind == "same" else "stay apart"
-            click.echo(f"{sure}  {both}: {one_line(_reasons(one.evidence))}")
+            click.echo(f"{sure}  {both}: {one_line(reasons(one.evidence))}")
 
 
 def acts(found: Sequence[Act], form: str) -> None:
@@ -326,8 +326,7 @@ def acts(found: Sequence[Act], form: str) -> None:
     elif form == "csv":
         columns = ("id", "kind", "person_id", "other_id", "names", "by", "at", "evidence", "undone")
         rows = (
-            {**asdict(one), "names": "; ".join(one.names), "evidence": _reasons(one.evidence)}
-            for one in found
+            {**asdict(one), "names": "; ".join(one.names), "evidence": reasons(one.evidence)} for one in found
         )
         as_csv(columns, rows)
     else:
@@ -337,9 +336,12 @@ def acts(found: Sequence[Act], form: str) -> None:
                 for number, name in zip((one.person_id, one.other_id), one.names, strict=False)
             )
             undone = "  (undone)" if one.undone else ""
-            why = f": {one_line(_reasons(one.evidence))}" if one.evidence else ""
+            why = f": {one_line(reasons(one.evidence))}" if one.evidence else ""
             click.echo(f"{one.id}  {one.at[:10]}  {one.kind} by {one_line(one.by)}  {who}{why}{undone}")
 
 
-def _reasons(evidence: Sequence[tuple[str, str]]) -> str:
+def reasons(evidence: Sequence[tuple[str, str]], *, named: bool = True) -> str:
+    """Evidence on one line; ``named`` with the kind of each reason before its words."""
+    if not named:
+        return "; ".join(words or kind for kind, words in evidence)
     return "; ".join(f"{kind}: {words}" if words else kind for kind, words in evidence)

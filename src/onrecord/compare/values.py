@@ -40,15 +40,16 @@ class Edit:
     """A run of words, as it was and as it is; one side is empty where words were left out or added.
 
     ``before_at`` and ``after_at`` are character offsets into the two contents as given (pieces joined by
-    " … "), empty spans on the empty side. The ``before`` sides of all edits, in order, cover the words of
-    the earlier content, the ``after`` sides those of the later one.
+    " … "), None on the empty side. The ``before`` sides of all edits, in order, cover the earlier content but
+    for the blanks between them, punctuation included; the ``after`` sides the later one. In a SAME edit the
+    two sides may differ in what does not count: case, punctuation, "won't" for "will not".
     """
 
     kind: EditKind
     before: str
     after: str
-    before_at: Span
-    after_at: Span
+    before_at: Span | None
+    after_at: Span | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.ledger import origins
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection
 
 #: Called with the connection, the article and its reading, in the transaction that stores the reading.
-_ADDED: tuple[Callable[[Connection, int, int], None], ...] = ()
+_ADDED: tuple[Callable[[Connection, int, int], None], ...] = (origins.add,)
 #: Called with the connection and the article, when its reading is no longer the current one.
-_FORGOTTEN: tuple[Callable[[Connection, int], None], ...] = ()
+_FORGOTTEN: tuple[Callable[[Connection, int], None], ...] = (origins.forget,)
 
 
 def add(connection: Connection, article_id: int, reading_id: int) -> None:

@@ -398,6 +398,37 @@ feeds = Table(
     Column("failures", Integer, nullable=False),
 )
 
+#: An article that was laid side by side with the others: its origin, which is the least id of the articles
+#: that links hold together, and the agency whose report it is by its own word.
+origin_articles = Table(
+    "origin_articles",
+    metadata,
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True),
+    Column("origin_id", _ID, nullable=False, index=True),
+    Column("agency", Text),
+)
+
+#: By what articles with words in common are found: the sketch of each (``compare.sketches``).
+origin_marks = Table(
+    "origin_marks",
+    metadata,
+    Column("mark", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", _ID, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: That two articles share an origin: how, how probable, and why (JSON, pairs of a kind and its words).
+origin_links = Table(
+    "origin_links",
+    metadata,
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True),
+    Column("other_id", _ID, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("kind", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("evidence", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: Who may do what in the reading room. ``key`` is the name as it is compared, ``password`` its hash.
 accounts = Table(
     "accounts",

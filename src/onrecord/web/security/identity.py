@@ -47,15 +47,21 @@ def needs(role: Role | None) -> Callable[[F], F]:
     return marked
 
 
-def needed(request: Request) -> Role | None:
-    """The role that the request's handler needs; None where it needs nobody."""
-    endpoint = request.scope.get("endpoint")
+def declared(endpoint: object, method: str) -> Role | None:
+    """The role that a handler needs in a room that is open to readers; None where it needs nobody."""
     if hasattr(endpoint, _MARK):
         role: Role | None = getattr(endpoint, _MARK)
         return role
-    if request.method not in SAFE:
-        return Role.REVIEWER
-    return Role.READER if request.app.state.settings.private else None
+    return None if method in SAFE else Role.REVIEWER
+
+
+def needed(request: Request) -> Role | None:
+    """The role that this request needs."""
+    endpoint = request.scope.get("endpoint")
+    role = declared(endpoint, request.method)
+    if role is None and request.app.state.settings.private and not hasattr(endpoint, _MARK):
+        return Role.READER
+    return role
 
 
 async def guard(request: Request) -> None:
