@@ -185,6 +185,16 @@ class Ledger(core.Ledger):
         formats.write(form, exporting.exported(self, ids), out)
         return len(ids)
 
+    def export_gold(self, out: IO[bytes], *, filters: Filters | None = None, partial: bool = False) -> int:
+        """Writes what people judged as JSON Lines for ``onrecord train`` and ``evaluate``; how many lines.
+
+        Articles that were reviewed to their end; with ``partial`` also the paragraphs of others in which
+        every statement was judged. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import judged
+
+        return judged.write(self, out, filters, partial=partial).lines
+
     def verify(self, checked: Callable[[int], None] = lambda _: None) -> list[Problem]:
         """Everything in it that does not hold when each row is derived again from the stored bytes.
 

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "figures": "Show figures about one thing that differ.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
+    "review": "Show what nobody has judged yet, and judge it.",
     "stats": "Show how much the ledger holds.",
     "serve": "Show the ledger in the browser.",
     "accounts": "Say who may use the reading room.",

@@ -9,10 +9,22 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import errors, pictures
-from onrecord.web.api import search as api_search
+from onrecord.web.api import routes
 from onrecord.web.jobs import Jobs
+from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
-from onrecord.web.pages import accounts, adding, articles, compare, outlets, people, start, statements
+from onrecord.web.pages import (
+    accounts,
+    adding,
+    articles,
+    compare,
+    outlets,
+    people,
+    review,
+    review_acts,
+    start,
+    statements,
+)
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard
@@ -29,7 +41,10 @@ if TYPE_CHECKING:
 #: Everything under here is documented by the OpenAPI description.
 API = "/api/v1"
 #: The pages, a module a kind.
-_ROOMS = (start, adding, articles, people, outlets, statements, compare, ledger_pages, accounts)
+_ROOMS = (
+    *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
+    *(review, review_acts, accounts),
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -48,13 +63,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
     app.state.jobs = Jobs(settings.location, app.state.readers)
+    app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in _ROOMS:
         app.include_router(room.router, include_in_schema=False)
-    for part in (api_search,):
-        app.include_router(part.router, prefix=API)
+    routes.install(app, API)
     return app
 
 

@@ -75,7 +75,7 @@ class Picture:
 
 
 def warm() -> None:
-    """Makes the renderer ready in a thread of its own: its first drawing takes half a second, others 15 ms."""
+    """Makes the renderer ready, in a thread: its first drawing takes half a second, others 15 ms."""
     threading.Thread(target=_warmed, name="onrecord-pictures", daemon=True).start()
 
 
