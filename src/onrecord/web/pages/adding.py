@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
@@ -41,8 +42,7 @@ _BLOCK: Final = 1024 * 1024
 def add_link(request: Request, url: Annotated[str, Form(max_length=4_096)]) -> Response:
     """Fetches an article, or the articles of a feed. Nothing but an address of the web is taken."""
     url = url.strip()
-    if not pages.is_url(url):
-        raise UsageError(f"{url[:200]!r}: no address of the web; expected one as in https://example.org/a")
+    _expect_address(url)
     private = request.app.state.settings.allow_private
 
     def captures(ledger: Ledger, run: Run) -> Iterable[Capture | Refusal]:
@@ -59,8 +59,8 @@ def add_text(
     url = url.strip()
     if not text.strip():
         raise UsageError("an empty text: expected the words of an article; paste them into the field")
-    if url and not pages.is_url(url):
-        raise UsageError(f"{url[:200]!r}: no address of the web; expected one, or an empty field")
+    if url:
+        _expect_address(url)
     capture = Capture(_PASTED, text.encode("utf-8", "replace"), origin="stdin", url=url or None)
     return _submitted(request, _PASTED, ["add", _PASTED], lambda _ledger, _run: [capture])
 
@@ -93,6 +93,16 @@ def job(request: Request, job_id: str) -> Response:
             "ledger; see what came in on the ledger's page"
         )
     return rendering.page(request, "job.html", views.view(found))
+
+
+def _expect_address(url: str) -> None:
+    """Raises UsageError unless it is an address of the web: no file of the server is ever read."""
+    try:
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
+    except ValueError:
+        scheme, host = "", None
+    if scheme not in ("http", "https") or not host or not pages.is_url(url):
+        raise UsageError(f"{url[:200]!r}: no address of the web; expected one as in https://example.org/a")
 
 
 def _submitted(
