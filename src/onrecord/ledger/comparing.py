@@ -82,9 +82,10 @@ def catch_up(ledger: Ledger, told: Callable[[int], object] = lambda _: None) -> 
     """Indexes what was recorded before there was an index, or by another version of it.
 
     In transactions of some articles each, so that a stop loses little and others may write meanwhile;
-    ``told`` is given how many articles more were looked at. Where nothing is behind, nothing is written.
+    ``told`` is given how many articles more were looked at. Where nothing is behind, nothing is written; nor
+    into a ledger that was opened for reading, which answers from what is indexed.
     """
-    if not behind(ledger):
+    if not ledger.writable or not behind(ledger):
         return
     for part in PARTS:
         with ledger.atomic() as connection:
