@@ -88,9 +88,7 @@ def _item(one: Shown) -> str:
     parts = [f"<li><p><strong>{head}</strong></p>", f'<p class="words">{words}</p>']
     if one.difference is not None:
         kinds = diff.kinds_told(one.difference.kinds)
-        parts.append(
-            f'<p>{escape(kinds)} <span class="soft">({one.probability:.0%} sure)</span></p>'
-        )
+        parts.append(f'<p>{escape(kinds)} <span class="soft">({one.probability:.0%} sure)</span></p>')
     place = f"{escape(one.place)} {link(one.url)}" if one.url else escape(one.place)
     parts.append(f'<p class="soft">{escape(one_line(one.told))}{"; " if one.told else ""}{place}</p></li>\n')
     return "\n".join(parts)

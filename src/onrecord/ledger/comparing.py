@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
-from onrecord.ledger import origins, wordings
+from onrecord.ledger import origins, wordings, wordings_proved
 from onrecord.ledger.tables import articles, indexing, readings
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ class Part(NamedTuple):
     forget: Callable[[Connection, int], None]
     clear: Callable[[Connection], None]
     by_statement: bool = True
+    problems: Callable[[Connection], Iterator[tuple[str, str]]] | None = None
 
 
 PARTS: Final[tuple[Part, ...]] = (
-    Part("wordings", 1, wordings.add, wordings.forget, wordings.clear),
+    Part("wordings", 1, wordings.add, wordings.forget, wordings.clear, problems=wordings_proved.problems),
     Part("origins", 1, origins.add, origins.forget, origins.clear, by_statement=False),
 )
 
@@ -76,6 +77,13 @@ def behind(ledger: Ledger) -> int:
     """How many articles, at most, some part has not indexed yet."""
     with ledger.reading() as connection:
         return sum(_behind(connection, part) for part in PARTS)
+
+
+def problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    """What is wrong with the indexes, as the name of a row and what; nothing of one that is behind."""
+    for part in PARTS:
+        if part.problems is not None and not _behind(connection, part):
+            yield from part.problems(connection)
 
 
 def catch_up(ledger: Ledger, told: Callable[[int], object] = lambda _: None) -> None:
