@@ -18,6 +18,7 @@ from onrecord.compare.quoting import Quoting, quoting, sentences
 from onrecord.compare.speakers import same_speaker
 from onrecord.compare.values import ChangeKind, Difference
 from onrecord.compare.words import words_of
+from onrecord.ledger import comparing
 from onrecord.ledger.codec import GAP
 from onrecord.ledger.tables import attributions
 from onrecord.records import Quotation, QuotedKind
@@ -117,6 +118,7 @@ def check(
 
     ``everything``: words that are reported without quotation marks, too. ``told`` is called after each.
     """
+    comparing.catch_up(ledger)
     answers = []
     with ledger.reading() as connection:
         for asked in quotations(draft, everything=everything):

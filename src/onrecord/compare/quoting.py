@@ -31,8 +31,9 @@ class Quoting:
     """How a draft's words stand to an occurrence's. ``share`` is how much of them it has, 0 to 1, by weight.
 
     ``verbatim``: they stand there so, in one piece or, where the draft interrupts them, in several.
-    ``in_marks``: and in quotation marks. ``cut``: what was cut off right before them and turns them. ``near``: it is the same, altered, if its speaker is the same or not
-    known; ``near_other``: even if it is somebody else.
+    ``in_marks``: and in quotation marks. ``cut``: what was cut off right before them and turns them.
+    ``near``: it is the same, altered, if its speaker is the same or not known; ``near_other``: even if it is
+    somebody else.
     """
 
     share: float
