@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "show": "Show a statement or an article of the ledger.",
     "trace": "Show where else a statement occurs.",
     "origins": "Show which articles tell one another's words.",
+    "versions": "Show what changed between versions of a page.",
+    "check": "Find a draft's quotations in the ledger.",
     "people": "Show who is in the ledger.",
     "figures": "Show figures about one thing that differ.",
     "merge": "Let two people of the ledger be one.",
