@@ -23,8 +23,6 @@ WINDOW: Final = 30
 #: A day that a sentence names is of another time than its article where it lies so many days off.
 AWAY: Final = 45
 _NEVER: Final = 0.0
-#: Kinds that are compared with one another; the others are with their own kind alone.
-_SHARES: Final = frozenset((FigureKind.PERCENTAGE, FigureKind.FRACTION))
 
 
 @dataclass(frozen=True, slots=True)
