@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import Origin, OutletReporting
+    from onrecord.answers.comparisons import FigureTopic, Origin, OutletReporting
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
@@ -147,6 +147,17 @@ class Ledger(core.Ledger):
 
         return origins.reporting(self, outlet=outlet, limit=limit)
 
+    def figures(
+        self, query: str = "", *, conflicts_only: bool = False, limit: int = LIMIT
+    ) -> tuple[FigureTopic, ...]:
+        """What there are different figures of, those in conflict first: each value, according to whom, in
+        which articles, since when. ``query`` as for ``search``, with outlet:, since:, until:, speaker: and
+        figure:. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import topics
+
+        return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
+
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""
         from onrecord.answers import stats
@@ -173,6 +184,16 @@ class Ledger(core.Ledger):
         ids = exporting.wanted(self, filters, corrected=corrected)
         formats.write(form, exporting.exported(self, ids), out)
         return len(ids)
+
+    def export_gold(self, out: IO[bytes], *, filters: Filters | None = None, partial: bool = False) -> int:
+        """Writes what people judged as JSON Lines for ``onrecord train`` and ``evaluate``; how many lines.
+
+        Articles that were reviewed to their end; with ``partial`` also the paragraphs of others in which
+        every statement was judged. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import judged
+
+        return judged.write(self, out, filters, partial=partial).lines
 
     def verify(self, checked: Callable[[int], None] = lambda _: None) -> list[Problem]:
         """Everything in it that does not hold when each row is derived again from the stored bytes.
