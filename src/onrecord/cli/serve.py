@@ -28,6 +28,8 @@ PORT: Final = 8377
 _TRIED: Final = 20
 #: What 50 people who read fast ask for from behind one address; a program that copies all asks for more.
 _READING: Final = 3_000
+#: What ten reviewers who decide once a second send from behind one address.
+_WRITING: Final = 600
 #: How long Ctrl-C lets answers come to their end, in seconds.
 _GRACE: Final = 3
 
@@ -87,10 +89,9 @@ _GRACE: Final = 3
 @click.option(
     "--writing-limit",
     type=click.IntRange(min=0),
-    default=120,
-    show_default=True,
     metavar="N",
-    help="Take so many changes a minute from one address; 0: any number.",
+    help=f"Take so many changes a minute from one address; 0: any number. Default: {_WRITING:,}, on this "
+    "computer any number.",
 )
 @click.option(
     "--allow-private",
@@ -111,7 +112,7 @@ def command(
     certificate: Path | None,
     key: Path | None,
     reading_limit: int | None,
-    writing_limit: int,
+    writing_limit: int | None,
     allow_private: bool,
     min_confidence: float | None,
     model: Path | None,
@@ -142,8 +143,9 @@ def command(
         return pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
 
     open_to_all = not is_loopback(host) or bool(hosts) or proxy is not None
-    if reading_limit is None and open_to_all:
-        reading_limit = _READING
+    if open_to_all:
+        reading_limit = _READING if reading_limit is None else reading_limit
+        writing_limit = _WRITING if writing_limit is None else writing_limit
     settings = Settings(
         location_of(location),
         reader,
