@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import FigureTopic, Origin, OutletReporting
+    from onrecord.answers.comparisons import FigureTopic, Origin, OutletReporting, Trace
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
@@ -51,6 +51,7 @@ class Ledger(core.Ledger):
         LedgerError, ModelError; a page that cannot be read is refused, never raised.
         """
         from onrecord import adding, pipeline
+        from onrecord.ledger import comparing
         from onrecord.ledger.outcomes import OutcomeKind
 
         names = [str(one) for one in sources]
@@ -62,6 +63,7 @@ class Ledger(core.Ledger):
             counts[outcome.kind.value] += 1
             told(outcome)
         self.end_run(run)
+        comparing.catch_up(self)
         return dict(counts)
 
     def said(
@@ -116,6 +118,16 @@ class Ledger(core.Ledger):
         from onrecord.answers import people
 
         return people.everyone(self, name, limit=limit)
+
+    def trace(self, statement: str | int, *, limit: int = LIMIT) -> Trace:
+        """Every occurrence of a statement, by its number or digest, altered or not, in the order of time.
+
+        Each with what changed since the earliest, the outlet and the names through which the words came.
+        Raises NotRecordedError, UsageError.
+        """
+        from onrecord.answers import tracing
+
+        return tracing.trace(self, statement, limit=limit)
 
     def origins(
         self,

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "said": "Show everything somebody said.",
     "search": "Find statements by their words.",
     "show": "Show a statement or an article of the ledger.",
+    "trace": "Show where else a statement occurs.",
     "origins": "Show which articles tell one another's words.",
     "people": "Show who is in the ledger.",
     "figures": "Show figures about one thing that differ.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from onrecord.ledger.ledger import Ledger
 
@@ -105,3 +107,44 @@ def opened(location: str | None, *, create: bool = False, write: bool = False) -
     for told in ledger.notes:
         click.echo(f"onrecord: {told}", err=True)
     return ledger
+
+
+def compared(location: str | None) -> Ledger:
+    """The ledger, to be asked across articles; what was recorded before it could be is indexed first.
+
+    That is done once, in steps that may be broken off, with a bar on standard error. Raises LedgerError.
+    """
+    from onrecord.ledger import comparing
+
+    ledger = opened(location)
+    if not comparing.behind(ledger):
+        return ledger
+    ledger.close()
+    ledger = opened(location, write=True)
+    try:
+        catch_up(ledger)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def catch_up(ledger: Ledger) -> None:
+    """Indexes what was recorded before it could be compared, with a bar where that takes a while."""
+    from onrecord.ledger import comparing
+
+    left = comparing.behind(ledger)
+    if left:
+        with _bar(left) as told:
+            comparing.catch_up(ledger, told)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], object]]:
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from onrecord.cli.progress import bar
+
+    with bar("Comparing", total, "articles") as update:
+        yield update
