@@ -54,8 +54,9 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """From the server's start to its end, at which the ledgers are closed."""
+    """From the server's start to its end, at which jobs end and the ledgers are closed."""
     yield
+    app.state.jobs.close()
     app.state.ledgers.close()
 
 
