@@ -43,16 +43,18 @@ def said(
     about: str | None = None,
     filters: Filters | None = None,
     limit: int = LIMIT,
+    skip: int = 0,
     after: int | None = None,
 ) -> Found:
     """What somebody said, the latest published first; ``about``, a query, narrows it to these words.
 
-    ``name`` is a name, a part of one or ``#ID``; ``after``, the number of the last statement of an answer,
-    gives what comes behind it. Raises NotRecordedError where nobody has the name, UsageError.
+    ``name`` is a name, a part of one or ``#ID``; the first ``skip`` statements are left out; ``after``, the
+    number of the last statement of an answer, gives what comes behind it. Raises NotRecordedError where
+    nobody has the name, UsageError.
     """
     filters = replace(filters or Filters(), speaker=name)
     words = queries.words_of(about) if about is not None else None
-    return _found(ledger, words, filters, limit, after)
+    return _found(ledger, words, filters, limit, skip, after)
 
 
 def search(
@@ -61,16 +63,18 @@ def search(
     *,
     filters: Filters | None = None,
     limit: int = LIMIT,
+    skip: int = 0,
     after: int | None = None,
 ) -> Found:
     """Statements with the words of a query (see ``ledger.query``); with filters alone, all that they leave.
 
-    The latest recorded come first where words are asked for, else the latest published. ``after``, the number
-    of the last statement of an answer, gives what comes behind it.
+    The latest recorded come first where words are asked for, else the latest published; the first ``skip``
+    of them are left out. ``after``, the number of the last statement of an answer, gives what comes behind
+    it, however far that is, in the same time. The query may be empty where filters are given.
     """
     filters = filters or Filters()
     asked = queries.parse(query) if query.strip() or filters == Filters() else Query(None)
-    return _found(ledger, asked.words, with_query(filters, asked), limit, after)
+    return _found(ledger, asked.words, with_query(filters, asked), limit, skip, after)
 
 
 def show(ledger: Ledger, name: str | int) -> Statement:
@@ -100,21 +104,25 @@ def _number(asked: str) -> int:
     return int(asked)
 
 
-def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int, after: int | None) -> Found:
+def _found(
+    ledger: Ledger, words: Node | None, filters: Filters, limit: int, skip: int, after: int | None
+) -> Found:
     if not 1 <= limit <= MOST:
         raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
+    if not 0 <= skip <= MOST:
+        raise UsageError(f"skip {skip}: expected 0 to {MOST:,}; narrow the question by dates instead")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
         if words is None:
             place = None if after is None else place_of(connection, after)
             if place is None and after is not None:
                 raise _no_statement(after, "no such statement")
-            ids = latest(ledger, connection, picked, limit + 1, after=place)
+            ids = latest(ledger, connection, picked, skip + limit + 1, after=place)[skip:]
         else:
             wanted = narrowed(_ids(), picked, tagged=True)
             wanted = ledger.store.search(wanted, words, picked.tags, before=after)
-            ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
-        return Found(_statements(connection, ids[:limit]), len(ids) > limit, picked.notes)
+            ids = list(connection.execute(wanted.limit(limit + 1).offset(skip)).scalars())
+        return Found(by_ids(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 
 def _ids() -> Select[Any]:
@@ -122,7 +130,8 @@ def _ids() -> Select[Any]:
     return select(attributions.c.id).join(articles, articles.c.id == attributions.c.article_id)
 
 
-def _statements(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[Statement, ...]:
+    """The statements of these numbers, in this order; each must be there."""
     found: list[Statement] = []
     for begun in range(0, len(ids), _AT_ONCE):
         some = ids[begun : begun + _AT_ONCE]

@@ -1,6 +1,6 @@
 """What a reviewer says of an attribution, made into the whole statement that is to stand.
 
-A reviewer gives words, speakers, a stance; what hangs on them (kind of quotation, evidence, how the words came)
+A reviewer gives words, speakers, a stance; what hangs on them (kind of quotation, evidence, provenance)
 follows, or goes where it would tell of somebody else.
 """
 

@@ -10,8 +10,9 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import errors
 from onrecord.web.api import routes
+from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
-from onrecord.web.pages import accounts, start
+from onrecord.web.pages import accounts, articles, review, review_acts, start
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard
 from onrecord.web.security.cookies import Cookies
@@ -43,10 +44,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
+    app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
-    for room in (start, accounts):
+    for room in (start, articles, review, review_acts, accounts):
         app.include_router(room.router, include_in_schema=False)
     routes.install(app, API)
     return app

@@ -82,6 +82,12 @@ class Store(Protocol):
         """
         ...
 
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """``wanted``, a selection from ``tables.articles``, of those with the words in their title or text;
+        the newest row first.
+        """
+        ...
+
     def translated(self, error: Exception) -> Exception:
         """A foreign error as ours; itself where it is none of the database's doing."""
         ...

@@ -11,7 +11,7 @@ from onrecord import extras
 from onrecord.errors import LedgerBusyError, LedgerStorageError, NoLedgerError, UsageError
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import Patience, too_long
-from onrecord.ledger.tables import attributions
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +124,11 @@ class PostgresStore:
         if before is not None:
             wanted = wanted.where(attributions.c.id < before)
         return wanted.where(met).order_by(attributions.c.id.desc())
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """By the column ``articles.words``."""
+        met = text("articles.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
+        return wanted.where(met).order_by(articles.c.id.desc())
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """Nothing to ask: PostgreSQL holds references and the column of words right by itself."""

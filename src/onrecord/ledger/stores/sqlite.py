@@ -23,7 +23,7 @@ from onrecord.errors import (
 )
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import Patience, too_long
-from onrecord.ledger.tables import attributions
+from onrecord.ledger.tables import articles, attributions
 from onrecord.ledger.verifying import Problem
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _STEPS: Final = 50_000
 _PATIENCE: Final = Patience()
 
 _STATEMENTS = table("attributions_fts", column("rowid"))
+_ARTICLES = table("articles_fts", column("rowid"))
 
 
 class SqliteStore:
@@ -170,6 +171,12 @@ class SqliteStore:
         if before is not None:  # of the full-text table itself: it begins there, and reads nothing newer
             joined = joined.where(_STATEMENTS.c.rowid < before)
         return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """By the full-text table ``articles_fts``."""
+        joined = wanted.join(_ARTICLES, _ARTICLES.c.rowid == articles.c.id)
+        met = text("articles_fts MATCH :asked").bindparams(asked=fulltext.fts5(node))
+        return joined.where(met).order_by(_ARTICLES.c.rowid.desc())
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """SQLite's own checks, and those of the full-text tables against the words they index."""
