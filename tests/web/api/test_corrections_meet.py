@@ -101,9 +101,7 @@ def test_whoever_comes_second_is_told_what_stands_and_what_was(browser: Browser,
     assert again.status_code == 200
 
 
-def test_of_many_who_judge_at_once_one_is_heard(
-    browser: Browser, seen: str, filled: str
-) -> None:
+def test_of_many_who_judge_at_once_one_is_heard(browser: Browser, seen: str, filled: str) -> None:
     gate = threading.Barrier(6)
     replies: list[int] = []
 
@@ -165,9 +163,7 @@ MISTAKES: tuple[tuple[str, dict[str, Any], int], ...] = (
 )
 
 
-def test_what_cannot_be_is_refused_and_changes_nothing(
-    room: Callable[..., Browser], seen: str
-) -> None:
+def test_what_cannot_be_is_refused_and_changes_nothing(room: Callable[..., Browser], seen: str) -> None:
     client = room(writing_limit=None)
     stood = client.get("/api/v1/articles/1/statements").json()
     for path, body, status in MISTAKES:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -51,7 +53,7 @@ def test_words_are_read_and_not_kept(browser: Browser, filled: str) -> None:
     read = onrecord.from_json(json.dumps(record))
     assert read == Reader(analyser=FakeAnalyser()).read_text(SAID.format(1), name="note")
     html = browser.post("/api/v1/read", json={"text": PAGE}).json()
-    assert html["article"]["title"] == "Quay"
+    assert "<p>" not in html["article"]["text"]
     assert held(filled) == 3
 
 
@@ -90,11 +92,11 @@ def test_what_cannot_be_read_says_why(browser: Browser) -> None:
         ({"url": "file:///etc/passwd"}, "bad-request"),
         ({"url": "/etc/passwd"}, "bad-request"),
         ({"url": "http://a\0b"}, "bad-request"),
-        ({"url": "http://["}, "bad-url"),
+        ({"url": "http://["}, "unknown-host"),
     ):
         for path in ("read", "articles"):
             reply = browser.post(f"/api/v1/{path}", json=body)
-            if path == "articles" and code in ("empty", "bad-url"):
+            if path == "articles" and code in ("empty", "unknown-host"):
                 told = finished(browser, reply)
                 assert told["counts"]["refused"] == 1
                 assert told["outcomes"][0]["reason"] == code
@@ -200,6 +202,14 @@ def test_a_job_that_is_not_known_is_not_found(browser: Browser) -> None:
     assert browser.get("/api/v1/jobs/1").status_code == 422
 
 
+def told_in(data: bytes) -> object:
+    """The bytes; of an archive the files in it: where it cannot go back, their sizes stand behind them."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.parametrize("form", formats.FORMATS)
 @ON_SQLITE
 def test_an_export_is_the_command_s(browser: Browser, filled: str, form: str) -> None:
@@ -208,7 +218,7 @@ def test_an_export_is_the_command_s(browser: Browser, filled: str, form: str) ->
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     ending = formats.FORMATS[form].ending
     assert reply.headers["content-disposition"] == f'attachment; filename="onrecord-{form}{ending}"'
-    assert reply.content == result.stdout_bytes
+    assert told_in(reply.content) == told_in(result.stdout_bytes)
     assert reply.content
 
 
