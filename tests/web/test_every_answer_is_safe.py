@@ -55,7 +55,7 @@ def expect_safe(headers: object) -> None:
         word for words in policy.values() for word in words
     }
     assert told["x-content-type-options"] == "nosniff"
-    assert told["referrer-policy"] == "no-referrer"
+    assert told["referrer-policy"] == "same-origin"
     assert told["cross-origin-opener-policy"] == told["cross-origin-resource-policy"] == "same-origin"
     assert "camera=()" in told["permissions-policy"]
     assert told["cache-control"] in ("no-store", "private, no-cache")
