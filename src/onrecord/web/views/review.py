@@ -35,6 +35,13 @@ DOUBTS: Final = {
     Doubt.SPEAKER: "Nobody was found who speaks.",
     Doubt.PEOPLE: "Whether the speaker is the same as somebody else is open.",
 }
+#: The same in a list.
+_SHORT: Final = {
+    Doubt.CONFIDENCE: "unsure of the words",
+    Doubt.UNDECIDED: "undecided who speaks",
+    Doubt.SPEAKER: "nobody found who speaks",
+    Doubt.PEOPLE: "who is who is open",
+}
 STATUSES: Final = {
     "machine": "open",
     "accepted": "accepted",
@@ -83,7 +90,7 @@ class QueueView:
     notes: tuple[str, ...]
     taken: frozenset[int]
     did: Correction | None
-    doubts: dict[Doubt, str] = field(default_factory=lambda: dict(DOUBTS))
+    doubts: dict[Doubt, str] = field(default_factory=lambda: dict(_SHORT))
 
 
 @dataclass(frozen=True, slots=True)
