@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,12 +20,13 @@ from onrecord.web.security import passwords
 from onrecord.web.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 #: Characters outside the first plane, joined ones, and Arabic, before and inside what is marked.
 TEXT = (
-    "The quay 🚢🚢 reopened on Monday. Ana Lund said that the 👩‍🔧 crew had mended it overnight. Karl Lund told "
-    "Radio Nord the cranes were next.\n\n"
+    "The quay 🚢🚢 reopened on Monday. Ana Lund said that the 👩‍🔧 crew had mended it overnight. Karl Lund "
+    "told Radio Nord the cranes were next.\n\n"
     "قالت ليلى حداد إن الميناء 🙂 آمن. Tomas Reyes said that the tide was low.\n\n"
     "Ana Lund said that nobody had slept."
 )
@@ -192,7 +192,8 @@ def test_a_selection_by_pointer_is_taken_by_its_key(page: Page, ledger: Ledger) 
           while (walker.nextNode()) {
             const from = walker.currentNode.data.indexOf("ليلى حداد");
             if (from >= 0) {
-              document.getSelection().setBaseAndExtent(walker.currentNode, from, walker.currentNode, from + 9);
+              const node = walker.currentNode;
+              document.getSelection().setBaseAndExtent(node, from, node, from + 9);
               return;
             }
           }
@@ -245,7 +246,7 @@ def test_a_missed_one_is_added_with_n(page: Page, ledger: Ledger) -> None:
     at(page, ledger, "that the tide was low")
     press(page, "n")
     page.wait_for_url("**/add?*")
-    for key, word in (("c", "told"), ("s", "Karl"), ("q", "cranes")):
+    for key, word in (("s", "Karl"), ("c", "told"), ("q", "cranes")):
         press(page, key)
         walk_to(page, word)
         if key == "s":
@@ -352,7 +353,7 @@ def test_without_scripts_the_same_is_done_with_forms(chromium: Browser, address:
     context = chromium.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     one = at(page, ledger, "that the 👩‍🔧 crew had mended it overnight")
-    page.get_by_label("Content").fill("the 👩‍🔧 crew")
+    page.get_by_role("textbox", name="Content").fill("the 👩‍🔧 crew")
     page.get_by_role("button", name="Save the change").click()
     page.wait_for_url("**did=1")
     assert words_of(ledger, one, "content") == ["the 👩‍🔧 crew"]
