@@ -239,7 +239,7 @@ def form_of(desk: Desk, told: Told | None) -> Form:
     """The form for a statement as it stands; None for one that is to be added."""
     text = desk.article.text
     spans = {"source": told.source, "cue": told.cue, "content": told.content} if told else {}
-    stance = codec.stance_cells(told.detail) if told else {"stance": None, "negated": False}
+    stance = codec.stance_cells(told.detail if told else "{}")
     return Form(
         tuple(
             RoleField(name, label, hint, words_of(text, spans.get(name, ())), at_of(spans.get(name, ())))
