@@ -12,6 +12,7 @@ import onrecord
 from onrecord.answers.filters import Filters
 from onrecord.ledger.outcomes import OutcomeKind
 from onrecord.testing import FakeAnalyser
+from stories import add, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,3 +99,12 @@ def test_it_proves_itself_and_takes_down(desk: onrecord.Ledger) -> None:
     with desk.atomic() as connection:
         connection.exec_driver_sql("UPDATE attributions SET cue = 'sang' WHERE article_id = 2")
     assert [problem.row for problem in desk.verify()] == ["statement 2"]
+
+
+def test_figures_about_one_thing_are_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        body = "The mill of Vell burned: {} people have died there."
+        add(ledger, *(story("Mill of Vell", body.format(number)) for number in (14, 19)))
+        (topic,) = ledger.figures("mill", conflicts_only=True)
+        assert [value.words for value in topic.values] == ["14", "19"]
+        assert ledger.figures("zeppelin") == ()

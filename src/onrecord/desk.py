@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import Origin, OutletReporting
+    from onrecord.answers.comparisons import FigureTopic, Origin, OutletReporting
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
@@ -146,6 +146,17 @@ class Ledger(core.Ledger):
         from onrecord.answers import origins
 
         return origins.reporting(self, outlet=outlet, limit=limit)
+
+    def figures(
+        self, query: str = "", *, conflicts_only: bool = False, limit: int = LIMIT
+    ) -> tuple[FigureTopic, ...]:
+        """What there are different figures of, those in conflict first: each value, according to whom, in
+        which articles, since when. ``query`` as for ``search``, with outlet:, since:, until:, speaker: and
+        figure:. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import topics
+
+        return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

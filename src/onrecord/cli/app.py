@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "show": "Show a statement or an article of the ledger.",
     "origins": "Show which articles tell one another's words.",
     "people": "Show who is in the ledger.",
+    "figures": "Show figures about one thing that differ.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
     "review": "Show what nobody has judged yet, and judge it.",

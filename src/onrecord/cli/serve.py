@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -153,21 +155,21 @@ def command(
         writing_limit=writing_limit or None,
     )
     name = _prepared(settings)
-    listening = listener(host, port)
     scheme = "https" if certificate else "http"
-    address = f"{scheme}://{_shown(host)}:{listening.getsockname()[1]}/"
+    with listener(host, port) as listening:
+        address = f"{scheme}://{_shown(host)}:{listening.getsockname()[1]}/"
 
-    def ready() -> None:
-        click.echo(f"onrecord: {name} is at {address} (Ctrl-C stops)", err=True)
-        if open_to_all and not certificate and not proxy:
-            click.echo(
-                "onrecord: others can listen in on http: give a --certificate, or put a proxy in front",
-                err=True,
-            )
-        if not no_browser and _has_screen():
-            threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
+        def ready() -> None:
+            click.echo(f"onrecord: {name} is at {address} (Ctrl-C stops)", err=True)
+            if open_to_all and not certificate and not proxy:
+                click.echo(
+                    "onrecord: others can listen in on http: give a --certificate, or put a proxy in front",
+                    err=True,
+                )
+            if not no_browser and _has_screen():
+                threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
 
-    _run(settings, listening, ready, certificate, key, proxy)
+        _run(settings, listening, ready, certificate, key, proxy)
     click.echo("onrecord: stopped", err=True)
 
 
@@ -260,12 +262,13 @@ def _run(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+    # uvicorn ends in peace, then raises the signal again; by either one the user says that it is enough.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt):
+            Server(config).run(sockets=[listening])
     finally:
-        listening.close()
+        signal.signal(signal.SIGTERM, before)
 
 
 def _load(load: Callable[[], None]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import func, select, update
 
 from onrecord.errors import NotRecordedError, StaleStatementError, UsageError
-from onrecord.ledger import codec
+from onrecord.ledger import codec, comparing
 from onrecord.ledger.restating import Told, apply, dumps, insert_told, loads, row_of, told
 from onrecord.ledger.rows import inserted
 from onrecord.ledger.tables import articles, attributions, corrections, readings, reviews
@@ -91,7 +91,8 @@ def correct(
     before = told(connection, attribution_id)
     stands = replace(after or before, status=_STATUS[kind])
     _checked(connection, row.article_id, stands)
-    apply(connection, attribution_id, stands)
+    with comparing.restating(connection, row.article_id):
+        apply(connection, attribution_id, stands)
     values = {"kind": kind.value, "before": dumps(before), "after": dumps(stands), "by": by, "at": at}
     return _noted(connection, row.article_id, attribution_id, {**values, "note": note, "key": key})
 
@@ -141,7 +142,8 @@ def add(
     reading = current_reading(connection, article_id)
     stands = replace(what, status=_STATUS[CorrectionKind.ADD])
     _checked(connection, article_id, stands)
-    attribution_id = insert_told(connection, article_id, reading, stands)
+    with comparing.restating(connection, article_id):
+        attribution_id = insert_told(connection, article_id, reading, stands)
     values = {"kind": "add", "before": None, "after": dumps(stands), "by": by, "at": at, "note": note}
     return _noted(connection, article_id, attribution_id, {**values, "key": key}), attribution_id
 
@@ -168,7 +170,8 @@ def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> Non
         )
     before = loads(row.before) if row.before else None
     stands = before or replace(loads(row.after), status="rejected")
-    apply(connection, row.attribution_id, stands)
+    with comparing.restating(connection, row.article_id):
+        apply(connection, row.attribution_id, stands)
     here = corrections.c.id == correction_id
     connection.execute(update(corrections).where(here).values(undone=at, undone_by=by))
     # An article in which something is open again is not reviewed to its end.
@@ -178,12 +181,19 @@ def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> Non
 
 def carry_over(connection: Connection, article_id: int) -> int:
     """Makes the corrections that stand on an article's current reading, which is new; how many."""
-    reading = current_reading(connection, article_id)
     standing = connection.execute(
         select(corrections)
         .where(corrections.c.article_id == article_id, corrections.c.undone.is_(None))
         .order_by(corrections.c.id)
     ).all()
+    if standing:
+        with comparing.restating(connection, article_id):
+            _make_again(connection, article_id, standing)
+    return len(standing)
+
+
+def _make_again(connection: Connection, article_id: int, standing: Sequence[Row[Any]]) -> None:
+    reading = current_reading(connection, article_id)
     moved: dict[int, int] = {}  # the attribution corrected first -> the one in the new reading
     for row in standing:
         stands = loads(row.after)
@@ -197,7 +207,6 @@ def carry_over(connection: Connection, article_id: int) -> int:
         moved[row.attribution_id] = there
         here = corrections.c.id == row.id
         connection.execute(update(corrections).where(here).values(attribution_id=there))
-    return len(standing)
 
 
 def _counterpart(connection: Connection, reading_id: int, correction: Row[Any]) -> int | None:

@@ -2,6 +2,7 @@
 
     pages -> articles -> readings -> attributions -> attribution_speakers -> article_speakers -> people
                                      figures, dates, narration
+                                     occurrences, wording_keys, wording_links
 
 A *page* holds bytes as fetched, an *article* is one version of what stood there, a *reading* is what one
 model (or a person's hand) found in it. The scripts in ``migrations`` make these tables; a test holds that
@@ -396,6 +397,48 @@ feeds = Table(
     Column("last_modified", Text),
     Column("next_poll", Text),
     Column("failures", Integer, nullable=False),
+)
+
+#: How far each part of the comparison has come (``comparing``): of the articles up to ``upto``, which were
+#: there before it, those up to ``done`` are indexed; later ones when they are stored.
+indexing = Table(
+    "indexing",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("done", _ID, nullable=False),
+    Column("upto", _ID, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Every current statement that nobody rejected: ``wording`` is a digest of its words (``wordings``),
+#: ``minute`` when it was published, minutes since 1970, a great number where nobody says.
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("wording", _ID, primary_key=True),
+    Column("minute", Integer, primary_key=True),
+    Column("attribution_id", _ID, ForeignKey("attributions.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: By what a wording is found (``compare.fingerprints``); one statement stands for all that give the wording.
+wording_keys = Table(
+    "wording_keys",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("attribution_id", _ID, ForeignKey("attributions.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: Wordings that are the same quotation, each pair twice; groups are what is linked with one another.
+wording_links = Table(
+    "wording_links",
+    metadata,
+    Column("wording", _ID, primary_key=True),
+    Column("other", _ID, primary_key=True),
+    Column("percent", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: An article that was laid side by side with the others: its origin, which is the least id of the articles

@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import errors
-from onrecord.web.api import search as api_search
+from onrecord.web.api import routes
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import accounts, articles, review, review_acts, start
@@ -50,8 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in (start, articles, review, review_acts, accounts):
         app.include_router(room.router, include_in_schema=False)
-    for part in (api_search,):
-        app.include_router(part.router, prefix=API)
+    routes.install(app, API)
     return app
 
 
