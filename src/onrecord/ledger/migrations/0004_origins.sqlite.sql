@@ -31,6 +31,3 @@ CREATE TABLE origin_links (
 ) WITHOUT ROWID
 -- next
 CREATE INDEX ix_origin_links_other_id ON origin_links (other_id)
--- next
-INSERT INTO indexing (part, version, done, upto)
-SELECT 'origins', 1, 0, coalesce(max(id), 0) FROM articles
