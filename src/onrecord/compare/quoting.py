@@ -80,11 +80,6 @@ def sentences(words: Sequence[Word]) -> list[list[Word]]:
     return found
 
 
-def overlap(draft: frozenset[str], occurrence: Sequence[Word]) -> int:
-    """How many of a draft's content roots an occurrence has: a cheap measure to choose candidates by."""
-    return len(draft & {english.root(word.key) for word in occurrence})
-
-
 def _place(run: Sequence[Word], words: Sequence[Word]) -> int | None:
     """Where a run of words stands in others; None where it does not."""
     wanted, keys = [word.key for word in run], [word.key for word in words]
