@@ -184,6 +184,17 @@ def test_several_pieces_are_marked_and_one_is_taken_away(page: Page, ledger: Led
     assert words_of(ledger, one, "source") == []
 
 
+def test_of_several_pieces_one_is_changed_and_the_others_stay(page: Page, ledger: Ledger) -> None:
+    one = at(page, ledger, "that the tide was low")
+    press(page, "q", *["Shift+ArrowLeft"] * len(" tide was low"), "Enter", "q")
+    walk_to(page, "low")
+    press(page, "+", "q", "q")
+    assert selected(page) == "low"
+    press(page, *["Shift+ArrowLeft"] * len("w"), "Enter", "w")
+    page.wait_for_url("**did=1")
+    assert words_of(ledger, one, "content") == ["that the", "lo"]
+
+
 def test_a_selection_by_pointer_is_taken_by_its_key(page: Page, ledger: Ledger) -> None:
     one = at(page, ledger, "that the tide was low")
     page.evaluate(

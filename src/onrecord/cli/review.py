@@ -137,7 +137,7 @@ def _show(found: Queue, form: str) -> None:
 
 
 def _row(one: Open, *, whole: bool = False) -> dict[str, Any]:
-    from onrecord.cli.tables import statement_row
+    from onrecord.answers.rows import statement_row
 
     doubts = [doubt.value for doubt in one.doubts]
     row = statement_row(one.statement, whole=whole)

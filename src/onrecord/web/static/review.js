@@ -7,7 +7,11 @@ const status = document.getElementById("status");
 const text = document.getElementById("text");
 const change = document.getElementById("change");
 const ROLES = { s: "source", c: "cue", q: "content" };
-const say = (words) => { if (status) status.textContent = words; };
+const say = (words, seen = true) => {
+  if (!status) return;
+  status.classList.toggle("unseen", !seen);
+  status.textContent = words;
+};
 
 // --- Offsets -----------------------------------------------------------------------------------------------
 // The ledger counts characters (code points), a browser UTF-16 units: 👩 is one there and two here. Every piece
@@ -117,31 +121,41 @@ function show() {
 
 // --- Marking with the keyboard or the pointer ---------------------------------------------------------------
 
-let marking = null;
+let marking = null; // the role that is being marked
+let which = 0; // and which of its pieces
 let dirty = false;
 const bar = document.getElementById("marking");
 
-function begin(role) {
+const apart = (spans, one) => spans.filter(([start, end]) => end <= one[0] || start >= one[1]);
+
+// Takes what is selected, or begins to mark: `piece` adds it to what the part has.
+function begin(role, piece) {
   if (!change) return;
   const had = selected();
   if (had && !marking) {
-    setSpans(role, [had]);
-    say(`${name(role)}: ${change.elements[role].value}. Press w to save.`);
+    const others = apart(spansOf(role), had);
+    // What touches the selection is replaced by it; a part in one piece is replaced as a whole.
+    const kept = piece || (others.length && others.length < spansOf(role).length) ? others : [];
+    setSpans(role, [...kept, had]);
+    taken(role);
     document.getSelection().removeAllRanges();
     text.focus({ preventScroll: true });
     return;
   }
+  const spans = spansOf(role);
+  which = marking === role && spans.length ? (which + 1) % spans.length : 0;
   marking = role;
   bar.hidden = false;
   text.dataset.marking = role;
-  document.getElementById("marking-what").textContent = `Marking the ${role}.`;
+  const what = spans.length > 1 ? `piece ${which + 1} of ${spans.length} of the ${role}` : `the ${role}`;
+  document.getElementById("marking-what").textContent = `Marking ${what}.`;
   text.focus({ preventScroll: true });
-  const spans = spansOf(role);
-  const near = spans[0] ?? spansOf("cue")[0] ?? spansOf("source")[0] ?? spansOf("content")[0] ?? words()[0];
+  const near = spans[which] ?? spansOf("cue")[0] ?? spansOf("source")[0] ?? spansOf("content")[0] ?? words()[0];
   select(spans.length ? near : words().find(([, end]) => end > near[0]) ?? near);
-  say(`Marking the ${role}: ${String(document.getSelection()) || "nothing selected"}. Arrows move by word, Shift with arrows takes more or less, Enter takes it, plus adds it as a piece, Delete empties it, Escape leaves.`);
+  say(`Marking ${what}: ${String(document.getSelection()) || "nothing selected"}. Arrows move by word, Shift with arrows takes more or less, Enter takes it, plus adds it as a piece, Delete takes the piece away, Escape leaves.`);
 }
 
+const taken = (role) => say(`${name(role)}: ${change.elements[role].value || "nothing"}. Press w to save.`);
 const name = (role) => role[0].toUpperCase() + role.slice(1);
 
 function leave() {
@@ -153,21 +167,22 @@ function leave() {
 
 function take(piece) {
   const found = selected();
-  const role = marking;
   if (!found) {
     say("Nothing is selected.");
     return;
   }
-  setSpans(role, piece ? [...spansOf(role).filter(([start, end]) => end <= found[0] || start >= found[1]), found] : [found]);
+  const role = marking;
+  const others = spansOf(role).filter((_, index) => piece || index !== which);
+  setSpans(role, [...apart(others, found), found]);
   leave();
-  say(`${name(role)}: ${change.elements[role].value}. Press w to save.`);
+  taken(role);
 }
 
 function clear() {
   const role = marking;
-  setSpans(role, []);
+  setSpans(role, spansOf(role).filter((_, index) => index !== which));
   leave();
-  say(`${name(role)}: nothing. Press w to save.`);
+  taken(role);
 }
 
 // The words of the text in reading order, as offsets; a word is what the language of the browser takes for one.
@@ -370,7 +385,7 @@ function sure(key) {
 }
 
 function act(key) {
-  if (key in ROLES && change) return begin(ROLES[key]);
+  if (key.toLowerCase() in ROLES && change) return begin(ROLES[key.toLowerCase()], key !== key.toLowerCase());
   if (key === "p" && change) {
     const first = change.querySelector("#who input");
     first.focus();
@@ -392,6 +407,7 @@ document.addEventListener("keydown", (event) => {
     else if (event.key === "+") take(true);
     else if (event.key === "Delete" || event.key === "Backspace") clear();
     else if (event.key === "Escape") { leave(); say("Left; nothing was marked."); }
+    else if (event.key in ROLES && ROLES[event.key] === marking) begin(marking);
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -435,7 +451,7 @@ if (page) {
   }
   const done = document.querySelector("#did p");
   // A live region tells what changes in it: what was done is said again once the page stands.
-  if (done) setTimeout(() => say(`${done.textContent.trim()} u undoes it.`), 150);
+  if (done) setTimeout(() => say(`${done.textContent.trim()}. u undoes it.`, false), 150);
   addEventListener("online", flush);
   flush();
 }
