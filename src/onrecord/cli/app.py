@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "origins": "Show which articles tell one another's words.",
     "people": "Show who is in the ledger.",
     "figures": "Show figures about one thing that differ.",
+    "disputes": "Show who disputes whose words.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
     "stats": "Show how much the ledger holds.",
