@@ -81,6 +81,19 @@ def test_it_is_asked_as_the_commands_ask(desk: onrecord.Ledger) -> None:
     assert (desk.stats().articles, desk.stats().refusals) == (2, {"binary": 1})
 
 
+def test_it_compares_as_the_commands_do(desk: onrecord.Ledger, reader: onrecord.Reader) -> None:
+    assert desk.origins() == ()
+    (first, _) = (desk.origin_of(number) for number in (1, 2))
+    assert (first.first.id, first.others) == (1, ())
+    assert desk.reporting() == ()  # plain text names no outlet
+    assert desk.versions(1) == desk.versions("#2") == ()
+    draft = reader.read_text(
+        "“The quay number 1 was safe,” Ana Lund said. Ana Lund said that the dam was old."
+    )
+    assert [one.outcome.value for one in desk.check(draft)] == ["altered"]
+    assert [one.outcome.value for one in desk.check(draft, everything=True)] == ["altered", "not-found"]
+
+
 def test_articles_leave_it_in_a_format(desk: onrecord.Ledger) -> None:
     out = io.BytesIO()
     assert desk.export(out, "jsonl", filters=Filters(speaker="Reyes")) == 1

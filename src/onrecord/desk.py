@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import Dispute, FigureTopic, Origin, OutletReporting
+    from onrecord.answers.comparisons import (
+        Checked,
+        Dispute,
+        FigureTopic,
+        Origin,
+        OutletReporting,
+        Trace,
+        VersionStep,
+    )
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
     from onrecord.pipeline import Reader
+    from onrecord.records import Record
 
 
 class Ledger(core.Ledger):
@@ -51,6 +60,7 @@ class Ledger(core.Ledger):
         LedgerError, ModelError; a page that cannot be read is refused, never raised.
         """
         from onrecord import adding, pipeline
+        from onrecord.ledger import comparing
         from onrecord.ledger.outcomes import OutcomeKind
 
         names = [str(one) for one in sources]
@@ -62,6 +72,7 @@ class Ledger(core.Ledger):
             counts[outcome.kind.value] += 1
             told(outcome)
         self.end_run(run)
+        comparing.catch_up(self)
         return dict(counts)
 
     def said(
@@ -117,6 +128,16 @@ class Ledger(core.Ledger):
 
         return people.everyone(self, name, limit=limit)
 
+    def trace(self, statement: str | int, *, limit: int = LIMIT) -> Trace:
+        """Every occurrence of a statement, by its number or digest, altered or not, in the order of time.
+
+        Each with what changed since the earliest, the outlet and the names through which the words came.
+        Raises NotRecordedError, UsageError.
+        """
+        from onrecord.answers import tracing
+
+        return tracing.trace(self, statement, limit=limit)
+
     def origins(
         self,
         query: str | None = None,
@@ -140,6 +161,25 @@ class Ledger(core.Ledger):
         from onrecord.answers import origins
 
         return origins.origin_of(self, article_id)
+
+    def versions(self, page: str | int) -> tuple[VersionStep, ...]:
+        """What became of each statement between the versions of a page: its address, or any version's number.
+
+        Raises NotRecordedError.
+        """
+        from onrecord.answers import versions
+        from onrecord.pages import canonical_url
+
+        return versions.versions(self, canonical_url(page) if isinstance(page, str) else page)
+
+    def check(self, draft: Record, *, everything: bool = False) -> tuple[Checked, ...]:
+        """What it says of each quotation of a draft, as ``onrecord.read`` or ``read_text`` gives one.
+
+        ``everything``: of reports without quotation marks, too. Nothing of the draft is stored.
+        """
+        from onrecord.answers import checking
+
+        return checking.check(self, draft, everything=everything)
 
     def reporting(self, outlet: str | None = None, *, limit: int = LIMIT) -> tuple[OutletReporting, ...]:
         """How much of each outlet's articles is its own reporting. Raises NotRecordedError."""
@@ -192,6 +232,16 @@ class Ledger(core.Ledger):
         ids = exporting.wanted(self, filters, corrected=corrected)
         formats.write(form, exporting.exported(self, ids), out)
         return len(ids)
+
+    def export_gold(self, out: IO[bytes], *, filters: Filters | None = None, partial: bool = False) -> int:
+        """Writes what people judged as JSON Lines for ``onrecord train`` and ``evaluate``; how many lines.
+
+        Articles that were reviewed to their end; with ``partial`` also the paragraphs of others in which
+        every statement was judged. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import judged
+
+        return judged.write(self, out, filters, partial=partial).lines
 
     def verify(self, checked: Callable[[int], None] = lambda _: None) -> list[Problem]:
         """Everything in it that does not hold when each row is derived again from the stored bytes.

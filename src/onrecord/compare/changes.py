@@ -153,12 +153,10 @@ def _cut(content: str, words: Sequence[Word], runs: Sequence[Sequence[int]]) -> 
         if not run:
             spans.append(None)
             continue
-        start = (
-            0 if place == 0 else _border(content, words[filled[place - 1][-1]].at.end, words[run[0]].at.start)
-        )
+        start = 0 if place == 0 else _border(content, words[filled[place - 1][-1]].end, words[run[0]].start)
         end = len(content)
         if place + 1 < len(filled):
-            end = _border(content, words[run[-1]].at.end, words[filled[place + 1][0]].at.start)
+            end = _border(content, words[run[-1]].end, words[filled[place + 1][0]].start)
         spans.append(_trimmed(content, start, end))
         place += 1
     return spans

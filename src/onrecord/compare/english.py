@@ -178,7 +178,7 @@ _BASES: Final[dict[str, str]] = {
     for verb in line.split("|")
     for form in verb.split()
 }
-_CONTRACTED: Final = {
+CONTRACTED: Final = {
     "cannot": ("can", "not"),
     "can't": ("can", "not"),
     "won't": ("will", "not"),
@@ -194,8 +194,8 @@ _EXPANDED_ENDINGS: Final = ("n't", "'ll", "'re", "'ve", "'m", "'d", "'s")
 
 def parts_of(key: str, follower: str) -> tuple[str, ...]:
     """A folded word, or the two that a contraction stands for; ``follower`` is the word behind it."""
-    if key in _CONTRACTED:
-        return _CONTRACTED[key]
+    if key in CONTRACTED:
+        return CONTRACTED[key]
     if "'" not in key:
         return (key,)
     if key.endswith("n't"):

@@ -98,6 +98,12 @@ def forget(connection: Connection, article_id: int) -> None:
         _link(connection, read)
 
 
+def clear(connection: Connection) -> None:
+    """Empties the index, before it is made anew."""
+    for table in (origin_links, origin_marks, origin_articles):
+        connection.execute(delete(table))
+
+
 def origin_ids(connection: Connection, article_ids: Iterable[int]) -> dict[int, int]:
     """The origin of each article; one that was not looked at is its own."""
     wanted = list(dict.fromkeys(article_ids))

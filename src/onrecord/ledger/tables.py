@@ -2,6 +2,7 @@
 
     pages -> articles -> readings -> attributions -> attribution_speakers -> article_speakers -> people
                                      figures, dates, narration
+                                     occurrences, wording_keys, wording_links
 
 A *page* holds bytes as fetched, an *article* is one version of what stood there, a *reading* is what one
 model (or a person's hand) found in it. The scripts in ``migrations`` make these tables; a test holds that
@@ -188,6 +189,8 @@ attributions = Table(
     # What `stats` counts, which without it reads every word of the ledger. "current" stands last, so that no
     # other question takes this index for the best one.
     Index("ix_attributions_kinds", "status", "quotation", "speaker_kind", "current"),
+    # The queue of the review: of each kind of speaker, what is least certain first.
+    Index("ix_attributions_doubt", "status", "speaker_kind", "confidence", "id", "current"),
 )
 
 #: Every quantity of a reading. ``attribution_id`` is who answers for it, null for the page itself; ``value``,
@@ -355,6 +358,21 @@ corrections = Table(
     Column("note", Text),
     Column("undone", Text),  # when, null while it stands
     Column("undone_by", Text),
+    Column("key", Text),  # by which one that is sent twice is known
+    Index("ix_corrections_key", "key", unique=True),
+    Index("ix_corrections_by", "by", "id"),
+)
+
+#: That a person reviewed an article to its end: what stands there then is all that is attributed in it.
+reviews = Table(
+    "reviews",
+    metadata,
+    _id(),
+    _ref("article_id", "articles", index=True),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),  # when it was opened again, null while it stands
+    Column("undone_by", Text),
 )
 
 withdrawals = Table(
@@ -379,6 +397,48 @@ feeds = Table(
     Column("last_modified", Text),
     Column("next_poll", Text),
     Column("failures", Integer, nullable=False),
+)
+
+#: How far each part of the comparison has come (``comparing``): of the articles up to ``upto``, which were
+#: there before it, those up to ``done`` are indexed; later ones when they are stored.
+indexing = Table(
+    "indexing",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("done", _ID, nullable=False),
+    Column("upto", _ID, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Every current statement that nobody rejected: ``wording`` is a digest of its words (``wordings``),
+#: ``minute`` when it was published, minutes since 1970, a great number where nobody says.
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("wording", _ID, primary_key=True),
+    Column("minute", Integer, primary_key=True),
+    Column("attribution_id", _ID, ForeignKey("attributions.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: By what a wording is found (``compare.fingerprints``); one statement stands for all that give the wording.
+wording_keys = Table(
+    "wording_keys",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("attribution_id", _ID, ForeignKey("attributions.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: Wordings that are the same quotation, each pair twice; groups are what is linked with one another.
+wording_links = Table(
+    "wording_links",
+    metadata,
+    Column("wording", _ID, primary_key=True),
+    Column("other", _ID, primary_key=True),
+    Column("percent", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: An article that was laid side by side with the others: its origin, which is the least id of the articles

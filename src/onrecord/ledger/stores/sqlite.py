@@ -155,12 +155,21 @@ class SqliteStore:
                 "back with the -wal file beside it, or run this again to begin a new ledger"
             )
 
-    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(
+        self,
+        wanted: Select[Any],
+        node: Node | None,
+        tags: Sequence[Sequence[str]],
+        *,
+        before: int | None = None,
+    ) -> Select[Any]:
         """By the full-text table ``attributions_fts``, which gives its rows newest first by itself."""
         parts = [fulltext.fts5(node, "content")] if node is not None else []
         asked = " AND ".join([*parts, *(f"tags : ({' OR '.join(group)})" for group in tags)])
         joined = wanted.join(_STATEMENTS, _STATEMENTS.c.rowid == attributions.c.id)
         met = text("attributions_fts MATCH :asked").bindparams(asked=asked)
+        if before is not None:  # of the full-text table itself: it begins there, and reads nothing newer
+            joined = joined.where(_STATEMENTS.c.rowid < before)
         return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
 
     def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
