@@ -12,6 +12,7 @@ import onrecord
 from onrecord.answers.filters import Filters
 from onrecord.ledger.outcomes import OutcomeKind
 from onrecord.testing import FakeAnalyser
+from stories import add, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,19 @@ def test_it_is_asked_as_the_commands_ask(desk: onrecord.Ledger) -> None:
     assert (desk.stats().articles, desk.stats().refusals) == (2, {"binary": 1})
 
 
+def test_it_compares_as_the_commands_do(desk: onrecord.Ledger, reader: onrecord.Reader) -> None:
+    assert desk.origins() == ()
+    (first, _) = (desk.origin_of(number) for number in (1, 2))
+    assert (first.first.id, first.others) == (1, ())
+    assert desk.reporting() == ()  # plain text names no outlet
+    assert desk.versions(1) == desk.versions("#2") == ()
+    draft = reader.read_text(
+        "“The quay number 1 was safe,” Ana Lund said. Ana Lund said that the dam was old."
+    )
+    assert [one.outcome.value for one in desk.check(draft)] == ["altered"]
+    assert [one.outcome.value for one in desk.check(draft, everything=True)] == ["altered", "not-found"]
+
+
 def test_articles_leave_it_in_a_format(desk: onrecord.Ledger) -> None:
     out = io.BytesIO()
     assert desk.export(out, "jsonl", filters=Filters(speaker="Reyes")) == 1
@@ -98,3 +112,12 @@ def test_it_proves_itself_and_takes_down(desk: onrecord.Ledger) -> None:
     with desk.atomic() as connection:
         connection.exec_driver_sql("UPDATE attributions SET cue = 'sang' WHERE article_id = 2")
     assert [problem.row for problem in desk.verify()] == ["statement 2"]
+
+
+def test_figures_about_one_thing_are_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        body = "The mill of Vell burned: {} people have died there."
+        add(ledger, *(story("Mill of Vell", body.format(number)) for number in (14, 19)))
+        (topic,) = ledger.figures("mill", conflicts_only=True)
+        assert [value.words for value in topic.values] == ["14", "19"]
+        assert ledger.figures("zeppelin") == ()

@@ -20,11 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import Origin, OutletReporting, Trace
+    from onrecord.answers.comparisons import (
+        Checked,
+        FigureTopic,
+        Origin,
+        OutletReporting,
+        Trace,
+        VersionStep,
+    )
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
     from onrecord.pipeline import Reader
+    from onrecord.records import Record
 
 
 class Ledger(core.Ledger):
@@ -153,11 +161,41 @@ class Ledger(core.Ledger):
 
         return origins.origin_of(self, article_id)
 
+    def versions(self, page: str | int) -> tuple[VersionStep, ...]:
+        """What became of each statement between the versions of a page: its address, or any version's number.
+
+        Raises NotRecordedError.
+        """
+        from onrecord.answers import versions
+        from onrecord.pages import canonical_url
+
+        return versions.versions(self, canonical_url(page) if isinstance(page, str) else page)
+
+    def check(self, draft: Record, *, everything: bool = False) -> tuple[Checked, ...]:
+        """What it says of each quotation of a draft, as ``onrecord.read`` or ``read_text`` gives one.
+
+        ``everything``: of reports without quotation marks, too. Nothing of the draft is stored.
+        """
+        from onrecord.answers import checking
+
+        return checking.check(self, draft, everything=everything)
+
     def reporting(self, outlet: str | None = None, *, limit: int = LIMIT) -> tuple[OutletReporting, ...]:
         """How much of each outlet's articles is its own reporting. Raises NotRecordedError."""
         from onrecord.answers import origins
 
         return origins.reporting(self, outlet=outlet, limit=limit)
+
+    def figures(
+        self, query: str = "", *, conflicts_only: bool = False, limit: int = LIMIT
+    ) -> tuple[FigureTopic, ...]:
+        """What there are different figures of, those in conflict first: each value, according to whom, in
+        which articles, since when. ``query`` as for ``search``, with outlet:, since:, until:, speaker: and
+        figure:. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import topics
+
+        return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""
@@ -185,6 +223,16 @@ class Ledger(core.Ledger):
         ids = exporting.wanted(self, filters, corrected=corrected)
         formats.write(form, exporting.exported(self, ids), out)
         return len(ids)
+
+    def export_gold(self, out: IO[bytes], *, filters: Filters | None = None, partial: bool = False) -> int:
+        """Writes what people judged as JSON Lines for ``onrecord train`` and ``evaluate``; how many lines.
+
+        Articles that were reviewed to their end; with ``partial`` also the paragraphs of others in which
+        every statement was judged. Raises UsageError, NotRecordedError.
+        """
+        from onrecord.answers import judged
+
+        return judged.write(self, out, filters, partial=partial).lines
 
     def verify(self, checked: Callable[[int], None] = lambda _: None) -> list[Problem]:
         """Everything in it that does not hold when each row is derived again from the stored bytes.

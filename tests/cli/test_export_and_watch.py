@@ -70,7 +70,7 @@ def test_articles_leave_with_the_ids_of_the_ledger(filled: Path, run: Run) -> No
         (("--until", "2024-05-01"), ["1"]),
         (("--speaker", "Lund", "--since", "2024-05-02"), ["2"]),
         (("--kind", "direct"), []),
-        (("--corrections",), []),
+        (("--corrections", "--format", "jsonl"), []),
     ],
     ids=["outlet", "until", "speaker since", "kind", "corrections"],
 )
@@ -87,10 +87,33 @@ def test_only_what_a_person_corrected_leaves_where_that_is_asked_for(filled: Pat
 
     with open_ledger("onrecord.db") as ledger:
         correction = ledger.accept(2, by="ida")
-    assert [record["article_id"] for record in records(run("export", "--corrections"))] == ["2"]
+    corrected = "export", "--corrections", "--format", "jsonl"
+    assert [record["article_id"] for record in records(run(*corrected))] == ["2"]
     with open_ledger("onrecord.db") as ledger:
         ledger.undo(correction, by="ida")
-    assert records(run("export", "--corrections")) == []
+    assert records(run(*corrected)) == []
+
+
+def test_corrections_are_gold_that_evaluate_reads(filled: Path, run: Run) -> None:
+    from onrecord.ledger import open_ledger
+
+    nothing = run("export", "--corrections")
+    assert (nothing.stdout, nothing.exit_code) == ("", 0)
+    assert "no article was reviewed to its end" in nothing.stderr
+    with open_ledger("onrecord.db") as ledger:
+        ledger.accept(1, by="ida")
+        ledger.finish_review(2, by="ida", accept_rest=True)
+    result = run("export", "--corrections", "-o", "gold.jsonl")
+    assert "1 attribution in 1 text; reviewed to their end: 1 article" in result.stderr
+    figures = json.loads(run("evaluate", "gold.jsonl", "--json").stdout)["figures"]
+    assert figures["attribution"] == 1
+    both = run("export", "--corrections", "--partial")
+    assert [line["reviewed"] == "whole" for line in records(both)] == [False, True]
+
+
+def test_partial_alone_is_a_mistake(filled: Path, run: Run) -> None:
+    assert run("export", "--partial").exit_code == 2
+    assert run("export", "--partial", "--corrections", "--format", "csv").exit_code == 2
 
 
 def test_rejected_statements_stay_behind(filled: Path, run: Run) -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from ledgers import made
 from onrecord.ledger.ledger import Ledger
 from onrecord.pipeline import Reader
 from onrecord.testing import FakeAnalyser
 from onrecord.web.app import create_app
+from onrecord.web.security import passwords
 from onrecord.web.settings import Settings
 from reading_room import ADDRESS, Browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Passwords hashed with little memory: tests sign in often, and what is kept safe is invented."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "_hasher", lambda: cheap)
+        yield
 
 
 @pytest.fixture

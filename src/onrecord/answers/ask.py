@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from onrecord.answers.filters import Filters, chosen, narrowed, with_query
-from onrecord.answers.latest import latest
+from onrecord.answers.latest import latest, place_of
 from onrecord.answers.statements import selection, statements
 from onrecord.answers.values import Found, Statement
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import query as queries
+from onrecord.ledger.query import Query
 from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
@@ -36,24 +37,44 @@ _AT_ONCE: Final = 1_000
 
 
 def said(
-    ledger: Ledger, name: str, *, about: str | None = None, filters: Filters | None = None, limit: int = LIMIT
+    ledger: Ledger,
+    name: str,
+    *,
+    about: str | None = None,
+    filters: Filters | None = None,
+    limit: int = LIMIT,
+    skip: int = 0,
+    after: int | None = None,
 ) -> Found:
     """What somebody said, the latest published first; ``about``, a query, narrows it to these words.
 
-    ``name`` is a name, a part of one or ``#ID``. Raises NotRecordedError where nobody has it, UsageError.
+    ``name`` is a name, a part of one or ``#ID``; the first ``skip`` statements are left out; ``after``, the
+    number of the last statement of an answer, gives what comes behind it. Raises NotRecordedError where
+    nobody has the name, UsageError.
     """
     filters = replace(filters or Filters(), speaker=name)
     words = queries.words_of(about) if about is not None else None
-    return _found(ledger, words, filters, limit)
+    return _found(ledger, words, filters, limit, skip, after)
 
 
-def search(ledger: Ledger, query: str, *, filters: Filters | None = None, limit: int = LIMIT) -> Found:
+def search(
+    ledger: Ledger,
+    query: str,
+    *,
+    filters: Filters | None = None,
+    limit: int = LIMIT,
+    skip: int = 0,
+    after: int | None = None,
+) -> Found:
     """Statements with the words of a query (see ``ledger.query``); with filters alone, all that they leave.
 
-    The latest recorded come first where words are asked for, else the latest published.
+    The latest recorded come first where words are asked for, else the latest published; the first ``skip``
+    of them are left out. ``after``, the number of the last statement of an answer, gives what comes behind
+    it, however far that is, in the same time. The query may be empty where filters are given.
     """
-    asked = queries.parse(query)
-    return _found(ledger, asked.words, with_query(filters or Filters(), asked), limit)
+    filters = filters or Filters()
+    asked = queries.parse(query) if query.strip() or filters == Filters() else Query(None)
+    return _found(ledger, asked.words, with_query(filters, asked), limit, skip, after)
 
 
 def show(ledger: Ledger, name: str | int) -> Statement:
@@ -64,11 +85,15 @@ def show(ledger: Ledger, name: str | int) -> Statement:
         row = connection.execute(selection().where(here).order_by(attributions.c.id.desc()).limit(1)).first()
         if row is None or row.text is None:
             what = "no such statement" if row is None else "withdrawn with its article"
-            raise NotRecordedError(
-                f"statement {name}: {what}; expected a number or a digest that an answer shows; "
-                "find one with `onrecord search`"
-            )
+            raise _no_statement(name, what)
         return statements(connection, [row])[0]
+
+
+def _no_statement(name: str | int, what: str) -> NotRecordedError:
+    return NotRecordedError(
+        f"statement {name}: {what}; expected a number or a digest that an answer shows; "
+        "find one with `onrecord search`"
+    )
 
 
 def _number(asked: str) -> int:
@@ -79,16 +104,24 @@ def _number(asked: str) -> int:
     return int(asked)
 
 
-def _found(ledger: Ledger, words: Node | None, filters: Filters, limit: int) -> Found:
+def _found(
+    ledger: Ledger, words: Node | None, filters: Filters, limit: int, skip: int, after: int | None
+) -> Found:
     if not 1 <= limit <= MOST:
         raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
+    if not 0 <= skip <= MOST:
+        raise UsageError(f"skip {skip}: expected 0 to {MOST:,}; narrow the question by dates instead")
     with ledger.reading() as connection:
         picked = chosen(connection, filters)
         if words is None:
-            ids = latest(ledger, connection, picked, limit + 1)
+            place = None if after is None else place_of(connection, after)
+            if place is None and after is not None:
+                raise _no_statement(after, "no such statement")
+            ids = latest(ledger, connection, picked, skip + limit + 1, after=place)[skip:]
         else:
-            wanted = ledger.store.search(narrowed(_ids(), picked, tagged=True), words, picked.tags)
-            ids = list(connection.execute(wanted.limit(limit + 1)).scalars())
+            wanted = narrowed(_ids(), picked, tagged=True)
+            wanted = ledger.store.search(wanted, words, picked.tags, before=after)
+            ids = list(connection.execute(wanted.limit(limit + 1).offset(skip)).scalars())
         return Found(by_ids(connection, ids[:limit]), len(ids) > limit, picked.notes)
 
 

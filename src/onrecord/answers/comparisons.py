@@ -178,11 +178,13 @@ class VersionChange:
 
 @dataclass(frozen=True, slots=True)
 class VersionStep:
-    """From one version of a page to the next."""
+    """From one version of a page to the next; ``before_added`` and ``after_added``: when either came in."""
 
     before: ArticleBrief
     after: ArticleBrief
     changes: tuple[VersionChange, ...]
+    before_added: str
+    after_added: str
 
 
 class DraftOutcome(StrEnum):

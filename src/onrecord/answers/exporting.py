@@ -51,20 +51,22 @@ def wanted(ledger: Ledger, filters: Filters | None = None, *, corrected: bool = 
 def exported(ledger: Ledger, article_ids: list[int]) -> Iterator[Exported]:
     """The articles as they stand when their turn comes, with their ids; one withdrawn by then is left out."""
     for article_id in article_ids:
-        article = _standing(ledger, article_id)
+        article = _left(ledger, article_id)
         if article is not None:
             yield article
 
 
-def _standing(ledger: Ledger, article_id: int) -> Exported | None:
+def _left(ledger: Ledger, article_id: int) -> Exported | None:
     try:
         with ledger.reading() as connection:
-            return _exported(connection, article_id)
+            return standing(connection, article_id)
     except NotRecordedError:  # withdrawn since the numbers were asked for
         return None
 
 
-def _exported(connection: Connection, article_id: int) -> Exported:
+def standing(connection: Connection, article_id: int) -> Exported:
+    """An article as it stands, with its ids. Raises NotRecordedError."""
+    record = reading_back.record_of(connection, article_id)
     page = connection.execute(
         select(pages.c.digest, pages.c.fetched)
         .join(articles, articles.c.page_id == pages.c.id)
@@ -81,7 +83,7 @@ def _exported(connection: Connection, article_id: int) -> Exported:
         .where(article_speakers.c.reading_id == reading_id)
     )
     return Exported(
-        reading_back.record_of(connection, article_id),
+        record,
         str(article_id),
         tuple(map(str, connection.execute(said.order_by(attributions.c.ord)).scalars())),
         _moment(page.fetched),

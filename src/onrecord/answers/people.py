@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from onrecord.answers.ask import LIMIT
 from onrecord.answers.values import Act, PersonFound, Proposed, Role
@@ -29,19 +29,27 @@ if TYPE_CHECKING:
     from onrecord.ledger.ledger import Ledger
 
 
-def everyone(ledger: Ledger, name: str | None = None, *, limit: int = LIMIT) -> tuple[PersonFound, ...]:
+def everyone(
+    ledger: Ledger, name: str | None = None, *, limit: int = LIMIT, after: int | None = None
+) -> tuple[PersonFound, ...]:
     """Those whom a name may mean, all where None; whoever says most comes first.
 
-    Raises NotRecordedError where nobody has that name.
+    ``after``, a person's number, gives those behind them. Raises NotRecordedError where nobody has that name.
     """
     with ledger.reading() as connection:
         if name is None:
             wanted = select(people.c.id).where(people.c.merged_into.is_(None))
+            if after is not None:
+                said = select(people.c.statements).where(people.c.id == after).scalar_subquery()
+                same = and_(people.c.statements == said, people.c.id > after)
+                wanted = wanted.where(or_(people.c.statements < said, same))
             wanted = wanted.order_by(people.c.statements.desc(), people.c.id).limit(limit)
             ids = list(connection.execute(wanted).scalars())
         else:
-            ids = [person for person, _, _ in persons.named(connection, name)][:limit]
-            if not ids:
+            ids = [person for person, _, _ in persons.named(connection, name)]
+            begin = 0 if after is None else ids.index(after) + 1 if after in ids else len(ids)
+            ids = ids[begin : begin + limit]
+            if not ids and after is None:
                 raise NotRecordedError(
                     f"{name!r}: nobody of this name is in the ledger; expected a name, a part of one, or "
                     "#ID; see who is there with `onrecord people`"
@@ -67,7 +75,7 @@ def proposals(
     return tuple(
         Proposed(
             *(row.person_id, row.name, row.other_id, row.other_name, row.kind, row.probability),
-            _evidence(row.evidence),
+            evidence_of(row.evidence),
             row.state,
         )
         for row in rows
@@ -92,14 +100,15 @@ def history(ledger: Ledger, *, limit: int = LIMIT) -> tuple[Act, ...]:
             *(row.id, row.kind, row.person_id, row.other_id),
             tuple(name for name in (row.name, row.other_name) if name is not None),
             *(row.by, row.at),
-            _evidence(row.detail),
+            evidence_of(row.detail),
             row.undoing is not None,
         )
         for row in rows
     )
 
 
-def _evidence(cell: str) -> tuple[tuple[str, str], ...]:
+def evidence_of(cell: str) -> tuple[tuple[str, str], ...]:
+    """The reasons in a cell of ``proposals`` or ``person_events``: pairs of a kind and its words."""
     return tuple((kind, words) for kind, words in json.loads(cell).get("evidence", []))
 
 

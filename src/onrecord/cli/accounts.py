@@ -219,8 +219,8 @@ def log(limit: int, location: str | None) -> None:
 
     with ledger_options.opened(location) as ledger, ledger.reading() as connection:
         for deed in accounts.deeds(connection, limit=limit):
-            who = deed.who or "a visitor"
-            click.echo(one_line(f"{deed.at}  {who}  {deed.address}  {deed.act}  {deed.detail}"))
+            parts = deed.at, deed.who or "a visitor", deed.address, deed.act, deed.detail
+            click.echo("  ".join(map(one_line, parts)))
 
 
 def _written(location: str | None) -> Ledger:

@@ -61,16 +61,21 @@ def json_lines_with_ids(items: Iterable[Exported]) -> Iterator[str]:
     each attribution gets its "id".
     """
     for item in items:
-        one = identify(item)
-        value = to_dict(item.record)
-        value["article_id"] = one.article_id
-        value["captured"] = item.captured.isoformat() if item.captured else None
-        value["sha256"] = item.sha256
-        for speaker, its_id in zip(value["speakers"], one.speaker_ids, strict=True):
-            speaker["id"] = its_id
-        for attribution, statement in zip(value["attributions"], one.statements, strict=True):
-            attribution["id"] = statement.id
-        yield json.dumps(value, ensure_ascii=False) + "\n"
+        yield json.dumps(with_ids(item), ensure_ascii=False) + "\n"
+
+
+def with_ids(item: Exported) -> dict[str, Any]:
+    """The record as ``to_dict`` has it, with the further keys of ``json_lines_with_ids``."""
+    one = identify(item)
+    value = to_dict(item.record)
+    value["article_id"] = one.article_id
+    value["captured"] = item.captured.isoformat() if item.captured else None
+    value["sha256"] = item.sha256
+    for speaker, its_id in zip(value["speakers"], one.speaker_ids, strict=True):
+        speaker["id"] = its_id
+    for attribution, statement in zip(value["attributions"], one.statements, strict=True):
+        attribution["id"] = statement.id
+    return value
 
 
 def json_document(records: Iterable[Record], *, several: bool) -> Iterator[str]:

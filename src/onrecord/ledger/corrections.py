@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from onrecord.errors import NotRecordedError, StaleStatementError, UsageError
 from onrecord.ledger import codec, comparing
 from onrecord.ledger.restating import Told, apply, dumps, insert_told, loads, row_of, told
 from onrecord.ledger.rows import inserted
-from onrecord.ledger.tables import articles, attributions, corrections, readings
+from onrecord.ledger.tables import articles, attributions, corrections, readings, reviews
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,14 @@ _STATUS = {
 #: Contents of two readings are the same attribution's where they share half of their characters: the bound
 #: of the project's scorer (intersection over union).
 _SAME = 0.5
+_AT = "@"
+
+
+class Made(NamedTuple):
+    """A correction that is in the ledger, and the attribution that it is of."""
+
+    id: int
+    attribution_id: int
 
 
 def correct(
@@ -57,21 +65,27 @@ def correct(
     at: str,
     note: str | None = None,
     seen: str | None = None,
+    key: str | None = None,
 ) -> int:
     """Makes a correction of a current attribution and notes it; the correction's id.
 
-    ``after`` is what is to stand for CHANGE, else None. ``seen`` is the digest that the person had before
-    them: StaleStatementError where another has changed it since.
+    ``after`` is what is to stand for CHANGE, else None. ``seen`` is the digest, or the ``mark``, that the
+    person had before them: StaleStatementError where another has changed it since. ``key`` is of the sender's
+    making: what comes again under the same key was made already, and is not made again.
     """
+    made = with_key(connection, key)
+    if made is not None:
+        return made.id
     row = row_of(connection, attribution_id)
     if not row.current:
         raise UsageError(
             f"statement {attribution_id}: belongs to an earlier reading; expected a current one; find it "
             "with `onrecord search`"
         )
-    if seen is not None and seen != row.digest:
+    stands_now = mark(connection, attribution_id) if seen and _AT in seen else row.digest
+    if seen is not None and seen != stands_now:
         raise StaleStatementError(
-            f"statement {attribution_id}: was changed since you saw it ({row.digest}, not {seen}); expected "
+            f"statement {attribution_id}: was changed since you saw it ({stands_now}, not {seen}); expected "
             "the words that you judged; look at it again"
         )
     before = told(connection, attribution_id)
@@ -80,20 +94,58 @@ def correct(
     with comparing.restating(connection, row.article_id):
         apply(connection, attribution_id, stands)
     values = {"kind": kind.value, "before": dumps(before), "after": dumps(stands), "by": by, "at": at}
-    return _noted(connection, row.article_id, attribution_id, {**values, "note": note})
+    return _noted(connection, row.article_id, attribution_id, {**values, "note": note, "key": key})
+
+
+def mark(connection: Connection, attribution_id: int) -> str:
+    """What changes whenever an attribution is corrected: its digest, which is of its words alone, with the
+    number of its last correction and how many were undone. Raises NotRecordedError.
+    """
+    row = row_of(connection, attribution_id)
+    here = corrections.c.attribution_id == attribution_id
+    last, undone = connection.execute(
+        select(func.max(corrections.c.id), func.count(corrections.c.undone)).where(here)
+    ).one()
+    return f"{row.digest}{_AT}{last or 0}.{undone}"
+
+
+def with_key(connection: Connection, key: str | None) -> Made | None:
+    """The correction that was made under a key; None where there is none, or no key.
+
+    Raises StaleStatementError where it was undone since: what is sent again is not to bring it back.
+    """
+    if key is None:
+        return None
+    row = connection.execute(select(corrections).where(corrections.c.key == key)).first()
+    if row is not None and row.undone:
+        raise StaleStatementError(
+            f"correction {row.id}: was made under this key, and undone by {row.undone_by} since; expected a "
+            "new one; look at the statement again"
+        )
+    return Made(row.id, row.attribution_id) if row else None
 
 
 def add(
-    connection: Connection, article_id: int, what: Told, *, by: str, at: str, note: str | None = None
+    connection: Connection,
+    article_id: int,
+    what: Told,
+    *,
+    by: str,
+    at: str,
+    note: str | None = None,
+    key: str | None = None,
 ) -> tuple[int, int]:
-    """Adds an attribution that was missed: the correction's id and the attribution's."""
-    reading = _current_reading(connection, article_id)
+    """Adds an attribution that was missed: the correction's id and the attribution's; ``key`` as above."""
+    made = with_key(connection, key)
+    if made is not None:
+        return made
+    reading = current_reading(connection, article_id)
     stands = replace(what, status=_STATUS[CorrectionKind.ADD])
     _checked(connection, article_id, stands)
     with comparing.restating(connection, article_id):
         attribution_id = insert_told(connection, article_id, reading, stands)
     values = {"kind": "add", "before": None, "after": dumps(stands), "by": by, "at": at, "note": note}
-    return _noted(connection, article_id, attribution_id, values), attribution_id
+    return _noted(connection, article_id, attribution_id, {**values, "key": key}), attribution_id
 
 
 def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> None:
@@ -122,6 +174,9 @@ def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> Non
         apply(connection, row.attribution_id, stands)
     here = corrections.c.id == correction_id
     connection.execute(update(corrections).where(here).values(undone=at, undone_by=by))
+    # An article in which something is open again is not reviewed to its end.
+    done = (reviews.c.article_id == row.article_id) & reviews.c.undone.is_(None)
+    connection.execute(update(reviews).where(done).values(undone=at, undone_by=by))
 
 
 def carry_over(connection: Connection, article_id: int) -> int:
@@ -138,7 +193,7 @@ def carry_over(connection: Connection, article_id: int) -> int:
 
 
 def _make_again(connection: Connection, article_id: int, standing: Sequence[Row[Any]]) -> None:
-    reading = _current_reading(connection, article_id)
+    reading = current_reading(connection, article_id)
     moved: dict[int, int] = {}  # the attribution corrected first -> the one in the new reading
     for row in standing:
         stands = loads(row.after)
@@ -174,7 +229,8 @@ def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
     return shared / both if both else 0.0
 
 
-def _current_reading(connection: Connection, article_id: int) -> int:
+def current_reading(connection: Connection, article_id: int) -> int:
+    """The reading of an article that is answered from. Raises NotRecordedError."""
     wanted = select(readings.c.id).where(readings.c.article_id == article_id, readings.c.current)
     reading = connection.execute(wanted).scalar()
     if reading is None:

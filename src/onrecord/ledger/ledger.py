@@ -24,6 +24,7 @@ from onrecord.ledger import (
     reading_back,
     recording,
     restating,
+    reviews,
     user_list,
     verifying,
     withdrawing,
@@ -277,29 +278,72 @@ class Ledger:
         with self.reading() as connection:
             return list(connection.execute(wanted).scalars())
 
-    def accept(self, statement: int, *, by: str, note: str | None = None, seen: str | None = None) -> int:
-        """A person agrees with a statement; the correction's id. See ``correct`` for the errors."""
-        return self._correct(statement, CorrectionKind.ACCEPT, None, by, note, seen)
+    def accept(
+        self,
+        statement: int,
+        *,
+        by: str,
+        note: str | None = None,
+        seen: str | None = None,
+        key: str | None = None,
+    ) -> int:
+        """A person agrees with a statement; the correction's id. See ``change`` for the rest."""
+        return self._correct(statement, CorrectionKind.ACCEPT, None, by, note, seen, key)
 
-    def reject(self, statement: int, *, by: str, note: str | None = None, seen: str | None = None) -> int:
+    def reject(
+        self,
+        statement: int,
+        *,
+        by: str,
+        note: str | None = None,
+        seen: str | None = None,
+        key: str | None = None,
+    ) -> int:
         """A person says that this is no attribution: it is answered no more; the correction's id."""
-        return self._correct(statement, CorrectionKind.REJECT, None, by, note, seen)
+        return self._correct(statement, CorrectionKind.REJECT, None, by, note, seen, key)
 
     def change(
-        self, statement: int, told: Told, *, by: str, note: str | None = None, seen: str | None = None
+        self,
+        statement: int,
+        told: Told,
+        *,
+        by: str,
+        note: str | None = None,
+        seen: str | None = None,
+        key: str | None = None,
     ) -> int:
         """A person says how a statement should be (see ``told``); the correction's id.
 
-        ``seen`` is the digest that the person judged: StaleStatementError where it is another by now.
+        ``seen`` is the digest, or the ``mark``, that the person judged: StaleStatementError where it is
+        another by now. What comes again under the same ``key`` is not made again.
         """
-        return self._correct(statement, CorrectionKind.CHANGE, told, by, note, seen)
+        return self._correct(statement, CorrectionKind.CHANGE, told, by, note, seen, key)
 
     def add_statement(
-        self, article_id: int, told: Told, *, by: str, note: str | None = None
+        self, article_id: int, told: Told, *, by: str, note: str | None = None, key: str | None = None
     ) -> tuple[int, int]:
         """A person adds an attribution that was missed: the correction's id and the statement's."""
         with self.atomic() as connection:
-            return corrections.add(connection, article_id, told, by=by, at=_now(), note=note)
+            return corrections.add(connection, article_id, told, by=by, at=_now(), note=note, key=key)
+
+    def mark(self, statement: int) -> str:
+        """What changes whenever a statement is corrected: to be given as ``seen``. Raises
+        NotRecordedError.
+        """
+        with self.reading() as connection:
+            return corrections.mark(connection, statement)
+
+    def finish_review(self, article_id: int, *, by: str, accept_rest: bool = False) -> int:
+        """A person reviewed an article to its end; see ``reviews.finish``. Raises UsageError,
+        NotRecordedError.
+        """
+        with self.atomic() as connection:
+            return reviews.finish(connection, article_id, by=by, at=_now(), accept_rest=accept_rest)
+
+    def reopen_review(self, article_id: int, *, by: str) -> bool:
+        """Takes back that an article was reviewed to its end; whether it was."""
+        with self.atomic() as connection:
+            return reviews.reopen(connection, article_id, by=by, at=_now())
 
     def undo(self, correction: int, *, by: str) -> None:
         """Takes a correction back; it stays on record. Raises NotRecordedError, UsageError."""
@@ -364,10 +408,11 @@ class Ledger:
         by: str,
         note: str | None,
         seen: str | None,
+        key: str | None,
     ) -> int:
         with self.atomic() as connection:
             return corrections.correct(
-                connection, statement, kind, told, by=by, at=_now(), note=note, seen=seen
+                connection, statement, kind, told, by=by, at=_now(), note=note, seen=seen, key=key
             )
 
     def _moment(self, run: Run) -> recording.Moment:

@@ -189,6 +189,8 @@ attributions = Table(
     # What `stats` counts, which without it reads every word of the ledger. "current" stands last, so that no
     # other question takes this index for the best one.
     Index("ix_attributions_kinds", "status", "quotation", "speaker_kind", "current"),
+    # The queue of the review: of each kind of speaker, what is least certain first.
+    Index("ix_attributions_doubt", "status", "speaker_kind", "confidence", "id", "current"),
 )
 
 #: Every quantity of a reading. ``attribution_id`` is who answers for it, null for the page itself; ``value``,
@@ -355,6 +357,21 @@ corrections = Table(
     Column("at", Text, nullable=False),
     Column("note", Text),
     Column("undone", Text),  # when, null while it stands
+    Column("undone_by", Text),
+    Column("key", Text),  # by which one that is sent twice is known
+    Index("ix_corrections_key", "key", unique=True),
+    Index("ix_corrections_by", "by", "id"),
+)
+
+#: That a person reviewed an article to its end: what stands there then is all that is attributed in it.
+reviews = Table(
+    "reviews",
+    metadata,
+    _id(),
+    _ref("article_id", "articles", index=True),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),  # when it was opened again, null while it stands
     Column("undone_by", Text),
 )
 

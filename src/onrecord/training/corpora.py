@@ -88,7 +88,10 @@ def read_documents(path: Path) -> list[Document]:
 
 def _document(where: str, key: str, doc: Doc) -> Document:
     found = (_attribution(where, doc.text, labelled, i) for i, labelled in enumerate(doc.attributions))
-    return Document(key, doc.text, tuple(a for a in found if a.cue and a.content))
+    kept = tuple(a for a in found if a.cue and a.content)
+    # Where one says what it stands in, nesting is annotated in all of the article.
+    known = tuple(s for a in kept for s in a.content) if any(a.nested for a in kept) else ()
+    return Document(key, doc.text, kept, known)
 
 
 def _attribution(where: str, text: str, labelled: Labelled, number: int) -> GoldAttribution:
@@ -101,7 +104,7 @@ def _attribution(where: str, text: str, labelled: Labelled, number: int) -> Gold
     source, cue, content = (
         tuple(_stripped(text, spans)) for spans in (labelled.source, labelled.cue, labelled.content)
     )
-    return GoldAttribution(source, cue, content, number=number)
+    return GoldAttribution(source, cue, content, nested=labelled.parent is not None, number=number)
 
 
 def _stripped(text: str, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -121,7 +121,7 @@ def answer(request: Request, failure: Failure) -> Response:
     if failure.wait is not None:
         headers["retry-after"] = str(failure.wait)
     response: Response
-    if request.url.path.startswith(API_ROOT):
+    if _is_api(request):
         if failure.status == 401:
             headers["www-authenticate"] = "Bearer"
         told: dict[str, Any] = {"code": failure.code, "message": failure.message}
@@ -136,11 +136,8 @@ def answer(request: Request, failure: Failure) -> Response:
 
 async def answered(request: Request, error: Exception) -> Response:
     """The handler of every foreseen error."""
-    if (
-        isinstance(error, SignInNeededError)
-        and request.method == "GET"
-        and not request.url.path.startswith(API_ROOT)
-    ):
+    person = request.method == "GET" and "authorization" not in request.headers
+    if person and isinstance(error, SignInNeededError) and not _is_api(request):
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?next={quote(here, safe='')}", 303)
     response = answer(request, failure_of(error))
@@ -175,6 +172,10 @@ class Failures(Layer):
                 _unforeseen(error)
                 raise
             await answer(Request(scope), failure)(scope, receive, send)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API_ROOT)
 
 
 def _unforeseen(error: Exception) -> Failure:

@@ -95,6 +95,12 @@ class Ledgers:
                 if lent is not None:
                     lent.ledger = None
 
+    @contextmanager
+    def own(self) -> Iterator[Ledger]:
+        """A ledger for long work, opened for the block alone; it waits as commands do. Raises LedgerError."""
+        with self._opened(None) as ledger:
+            yield ledger
+
     def close(self) -> None:
         """Closes those that are not lent."""
         while self._idle:
@@ -119,7 +125,7 @@ class Ledgers:
             try:
                 one = self._idle.pop()
             except IndexError:
-                return _Open(self._opened(), time.monotonic())
+                return _Open(self._opened(self._patience), time.monotonic())
             if time.monotonic() - one.looked < _TRUSTED_SECONDS:
                 return one
             try:
@@ -130,13 +136,13 @@ class Ledgers:
             one.looked = time.monotonic()
             return one
 
-    def _opened(self) -> Ledger:
+    def _opened(self, patience: Patience | None) -> Ledger:
         try:
-            return Ledger.open(self.location, patience=self._patience)
+            return Ledger.open(self.location, patience=patience)
         except LedgerStorageError:
             # A ledger that may not be written can be read.
             with suppress(LedgerError):
-                return Ledger.open(self.location, write=False, patience=self._patience)
+                return Ledger.open(self.location, write=False, patience=patience)
             raise
 
     def _given_back(self, one: _Open, error: BaseException | None) -> None:

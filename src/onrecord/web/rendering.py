@@ -5,19 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from markupsafe import Markup
 from starlette.templating import Jinja2Templates
 
-from onrecord.web import security
+from onrecord.exports import words
+from onrecord.web import marking, security
+from onrecord.web.views import wording
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
-    from markupsafe import Markup
     from starlette.requests import Request
     from starlette.responses import Response
+
+
+def _shown(value: Any) -> Any:
+    """What a template shows of a value: of text, no character that could reorder what stands beside it."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return words.safe(value)
+    return value
+
 
 _ENVIRONMENT: Final = Environment(
     loader=PackageLoader("onrecord.web"),
     autoescape=True,
+    finalize=_shown,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -41,12 +52,21 @@ def _who(context: Context) -> security.User:
 
 #: What every template can call: the hidden field of a form, the token for scripts, and who reads.
 _ENVIRONMENT.globals.update(csrf_field=_csrf_field, csrf_token=_csrf_token, who=_who, Role=security.Role)
+_ENVIRONMENT.filters.update(
+    day=wording.day, moment=wording.moment, counted=wording.counted, size=wording.size, safe_words=words.safe
+)
+_ENVIRONMENT.globals.update(
+    wording=wording, marked=marking.text, in_sentence=marking.in_sentence, outward=marking.outward
+)
 _TEMPLATES: Final = Jinja2Templates(env=_ENVIRONMENT)
 
 
 def page(
-    request: Request, template: str, view: Any, *, twin: str | None = None, status: int = 200
+    request: Request, template: str, view: Any, *, twin: str | None = None, status: int = 200, **beside: Any
 ) -> Response:
-    """The page that a template makes of a view; ``twin`` is the address of the same as JSON."""
-    context = {"view": view, "twin": twin}
+    """The page that a template makes of a view; ``twin`` is the address of the same as JSON.
+
+    ``beside`` is what the page needs besides, of this request alone: who may do what, addresses.
+    """
+    context = {"view": view, "twin": twin, **beside}
     return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)

@@ -68,9 +68,23 @@ class Store(Protocol):
         """Makes the transaction that has just begun the only writing one."""
         ...
 
-    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(
+        self,
+        wanted: Select[Any],
+        node: Node | None,
+        tags: Sequence[Sequence[str]],
+        *,
+        before: int | None = None,
+    ) -> Select[Any]:
         """``wanted``, a selection from ``tables.attributions``, of those whose content has the words asked
-        for (None: whatever words) and, of each of ``tags``, one at least; the newest row first.
+        for (None: whatever words) and, of each of ``tags``, one at least; the newest row first, and only
+        those with a number less than ``before``.
+        """
+        ...
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """``wanted``, a selection from ``tables.articles``, of those with the words in their title or text;
+        the newest row first.
         """
         ...
 

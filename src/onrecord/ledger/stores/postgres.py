@@ -11,7 +11,7 @@ from onrecord import extras
 from onrecord.errors import LedgerBusyError, LedgerStorageError, NoLedgerError, UsageError
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import Patience, too_long
-from onrecord.ledger.tables import attributions
+from onrecord.ledger.tables import articles, attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,13 +108,27 @@ class PostgresStore:
         """Waits for the writers' lock, held to the end of the transaction."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
-    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(
+        self,
+        wanted: Select[Any],
+        node: Node | None,
+        tags: Sequence[Sequence[str]],
+        *,
+        before: int | None = None,
+    ) -> Select[Any]:
         """By the column ``attributions.words``, which holds the tags too, as "#p12": no word is like that."""
         parts = [fulltext.tsquery(node)] if node is not None else []
         marks = (" | ".join(fulltext.lexeme(f"#{tag}") for tag in group) for group in tags)
         asked = " & ".join([*parts, *(f"({group})" for group in marks)])
         met = text("attributions.words @@ cast(:asked AS tsquery)").bindparams(asked=asked)
+        if before is not None:
+            wanted = wanted.where(attributions.c.id < before)
         return wanted.where(met).order_by(attributions.c.id.desc())
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """By the column ``articles.words``."""
+        met = text("articles.words @@ cast(:asked AS tsquery)").bindparams(asked=fulltext.tsquery(node))
+        return wanted.where(met).order_by(articles.c.id.desc())
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """Nothing to ask: PostgreSQL holds references and the column of words right by itself."""

@@ -23,7 +23,7 @@ from onrecord.errors import (
 )
 from onrecord.ledger import fulltext
 from onrecord.ledger.stores.base import Patience, too_long
-from onrecord.ledger.tables import attributions
+from onrecord.ledger.tables import articles, attributions
 from onrecord.ledger.verifying import Problem
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _STEPS: Final = 50_000
 _PATIENCE: Final = Patience()
 
 _STATEMENTS = table("attributions_fts", column("rowid"))
+_ARTICLES = table("articles_fts", column("rowid"))
 
 
 class SqliteStore:
@@ -154,13 +155,28 @@ class SqliteStore:
                 "back with the -wal file beside it, or run this again to begin a new ledger"
             )
 
-    def search(self, wanted: Select[Any], node: Node | None, tags: Sequence[Sequence[str]]) -> Select[Any]:
+    def search(
+        self,
+        wanted: Select[Any],
+        node: Node | None,
+        tags: Sequence[Sequence[str]],
+        *,
+        before: int | None = None,
+    ) -> Select[Any]:
         """By the full-text table ``attributions_fts``, which gives its rows newest first by itself."""
         parts = [fulltext.fts5(node, "content")] if node is not None else []
         asked = " AND ".join([*parts, *(f"tags : ({' OR '.join(group)})" for group in tags)])
         joined = wanted.join(_STATEMENTS, _STATEMENTS.c.rowid == attributions.c.id)
         met = text("attributions_fts MATCH :asked").bindparams(asked=asked)
+        if before is not None:  # of the full-text table itself: it begins there, and reads nothing newer
+            joined = joined.where(_STATEMENTS.c.rowid < before)
         return joined.where(met).order_by(_STATEMENTS.c.rowid.desc())
+
+    def search_articles(self, wanted: Select[Any], node: Node) -> Select[Any]:
+        """By the full-text table ``articles_fts``."""
+        joined = wanted.join(_ARTICLES, _ARTICLES.c.rowid == articles.c.id)
+        met = text("articles_fts MATCH :asked").bindparams(asked=fulltext.fts5(node))
+        return joined.where(met).order_by(_ARTICLES.c.rowid.desc())
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """SQLite's own checks, and those of the full-text tables against the words they index."""

@@ -1,0 +1,78 @@
+"""The commands that set figures, disputes and a speaker's words beside one another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onrecord.ledger import open_ledger
+from stories import add, story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a ledger of two articles in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_LEDGER", raising=False)
+    with open_ledger("onrecord.db", create=True) as ledger:
+        add(
+            ledger,
+            story(
+                "Mill burns at Vell",
+                "{s1:Ana Lund} {c1:said} {q1:that 14 people had died in the mill of Vell}.",
+            ),
+            story(
+                "Mill of Vell: more dead",
+                "The mill of Vell smokes on: 19 people have died there.",
+                outlet="Harbour Herald",
+                published="2024-05-04",
+            ),
+        )
+    return tmp_path
+
+
+@pytest.mark.usefixtures("desk")
+def test_figures_are_shown_with_who_gives_them_and_why_they_are_taken_for_one_thing(run: Run) -> None:
+    result = run("figures")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[0].startswith("… people had died in the mill of Vell  in conflict, 0.")
+    assert "! 14  since 2024-05-02" in lines
+    assert "Ana Lund  The Vell Courier  2024-05-02  article 1 at 38" in lines
+    assert "Ana Lund said that 14 people had died in the mill of Vell." in lines
+    assert "! 19  since 2024-05-04" in lines
+    assert "the page itself  Harbour Herald  2024-05-04  article 2 at 52" in lines
+    assert any(line.startswith("because of event: ") for line in lines)
+
+
+@pytest.mark.usefixtures("desk")
+def test_figures_as_json_and_csv_hold_every_report(run: Run) -> None:
+    (topic,) = json.loads(run("figures", "mill", "--format", "json").stdout)
+    assert topic["conflicts"] == [[0, 1]]
+    assert [value["value"] for value in topic["values"]] == [14.0, 19.0]
+    assert topic["values"][0]["reports"][0]["statement"]["speaker"] == "Ana Lund"
+    rows = list(csv.DictReader(io.StringIO(run("figures", "mill", "--format", "csv").stdout)))
+    assert [(row["words"], row["speaker"], row["conflicts_with"]) for row in rows] == [
+        ("14", "Ana Lund", "19"),
+        ("19", "the page itself", "14"),
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_figures_that_are_not_there_are_said_not_to_be(run: Run, form: str) -> None:
+    result = run("figures", "zeppelin", "--format", form)
+    assert result.exit_code == 0
+    assert result.stderr == "onrecord: nothing found\n"
