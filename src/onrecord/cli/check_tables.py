@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.answers.comparisons import DraftOutcome
+from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.compare.values import EditKind
 from onrecord.exports import compared_page, diff
@@ -168,6 +169,6 @@ def _whole(one: Checked) -> dict[str, Any]:
         "at": [[span.start, span.end] for span in one.at],
         "speakers": list(one.speakers),
         "probability": one.probability,
-        "found": tables.statement_row(one.found, whole=True) if one.found else None,
+        "found": statement_row(one.found, whole=True) if one.found else None,
         "difference": diff.json_value(one.difference),
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.answers.comparisons import VersionChangeKind
+from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports import compared_page, diff
 from onrecord.exports.words import counted, one_line
@@ -151,8 +152,8 @@ def _whole(step: VersionStep, *, everything: bool) -> dict[str, Any]:
         "changes": [
             {
                 "kind": change.kind.value,
-                "before": tables.statement_row(change.before, whole=True) if change.before else None,
-                "after": tables.statement_row(change.after, whole=True) if change.after else None,
+                "before": statement_row(change.before, whole=True) if change.before else None,
+                "after": statement_row(change.after, whole=True) if change.after else None,
                 "difference": diff.json_value(change.difference),
             }
             for change in _shown(step, everything=everything)
