@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,26 +9,16 @@ import click
 from onrecord.cli import ledger_options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onrecord.answers.comparisons import Trace
 
 
 @click.command("trace")
 @click.argument("statement", metavar="STATEMENT")
 @ledger_options.limit
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "html"]),
-    default="table",
-    help="table (default), json, csv for spreadsheets, or html, a page that needs nothing beside it.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the page to this file.",
-)
+@ledger_options.form_with_page
+@ledger_options.page_output
 @ledger_options.ledger
 def command(statement: str, limit: int, form: str, output: Path | None, location: str | None) -> None:
     """Show where else a statement occurs.
@@ -46,18 +35,13 @@ def command(statement: str, limit: int, form: str, output: Path | None, location
       onrecord trace s1:Qn0ZcT1 --limit 100 --format csv > quay.csv
     """
     from onrecord.answers import tracing
-    from onrecord.cli import output as out
     from onrecord.cli import trace_tables
-    from onrecord.errors import UsageError
 
-    if output is not None and form != "html":
-        raise UsageError(f"-o beside --format {form}: expected --format html; send other forms on with >")
+    ledger_options.check_page_output(form, output)
     with ledger_options.compared(location) as ledger:
         found = tracing.trace(ledger, statement, limit=limit)
     if form == "html":
-        with out.opened(output) as file:
-            for piece in trace_tables.page(found):
-                out.write_text(file, piece)
+        ledger_options.write_page(trace_tables.page(found), output)
     else:
         trace_tables.trace(found, form)
     _tell_of_more(found, limit)

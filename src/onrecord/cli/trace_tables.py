@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports import diff, trace_page
 from onrecord.exports.words import counted, one_line
@@ -27,7 +28,7 @@ def trace(found: Trace, form: str) -> None:
     if form == "json":
         tables.as_json(
             {
-                "asked": tables.statement_row(found.asked, whole=True),
+                "asked": statement_row(found.asked, whole=True),
                 "total": found.total,
                 "origins": found.origins,
                 "more": found.more,
@@ -95,7 +96,7 @@ def _print(out: Console, one: Occurrence, *, asked: bool) -> None:
 
 def _whole(one: Occurrence) -> dict[str, Any]:
     return {
-        "statement": tables.statement_row(one.statement, whole=True),
+        "statement": statement_row(one.statement, whole=True),
         "difference": diff.json_value(one.difference),
         "relays": list(one.relays),
         "origin_id": one.origin_id,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.compare.values import Difference
 
-_STYLE: Final = (
+STYLE: Final = (
     """
 :root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1d1f23; --soft: #5d626b; --line: #dedbd3; }
 @media (prefers-color-scheme: dark) {
@@ -53,7 +53,7 @@ class Shown:
 
 def page(title: str, summary: str, occurrences: Sequence[Shown]) -> Iterator[str]:
     """The whole document. ``title`` is the quotation, ``summary`` how often it occurs."""
-    policy = f"default-src 'none'; style-src '{digest_of(_STYLE)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src '{digest_of(STYLE)}'; base-uri 'none'; form-action 'none'"
     yield f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -63,7 +63,7 @@ def page(title: str, summary: str, occurrences: Sequence[Shown]) -> Iterator[str
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="onrecord">
 <title>{escape(one_line(title))} · on the record</title>
-<style>{_STYLE}</style>
+<style>{STYLE}</style>
 </head>
 <body>
 <main>
