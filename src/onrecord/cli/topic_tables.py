@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
 
@@ -128,7 +129,7 @@ def _report_row(report: FigureReport) -> dict[str, Any]:
     row = asdict(report)
     row["at"] = [report.at.start, report.at.end]
     if report.statement is not None:
-        row["statement"] = tables.statement_row(report.statement, whole=True)
+        row["statement"] = statement_row(report.statement, whole=True)
     return row
 
 

@@ -13,6 +13,7 @@ from onrecord.web.api import routes
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import accounts, articles, review, review_acts, start
+from onrecord.web.pages import api as api_page
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard
 from onrecord.web.security.cookies import Cookies
@@ -48,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.limits = Limits.of(settings)
     _surround(app)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
-    for room in (start, articles, review, review_acts, accounts):
+    for room in (start, articles, review, review_acts, accounts, api_page):
         app.include_router(room.router, include_in_schema=False)
     routes.install(app, API)
     return app
