@@ -13,11 +13,12 @@ from onrecord.answers.comparisons import Checked, DraftOutcome
 from onrecord.answers.statements import selection, statements
 from onrecord.answers.values import Named, Statement
 from onrecord.compare.changes import difference
-from onrecord.compare.fingerprints import content_roots
-from onrecord.compare.quoting import Quoting, overlap, quoting, sentences
+from onrecord.compare.fingerprints import wording_of
+from onrecord.compare.quoting import Quoting, quoting, sentences
 from onrecord.compare.speakers import same_speaker
 from onrecord.compare.values import ChangeKind, Difference
 from onrecord.compare.words import words_of
+from onrecord.ledger import comparing
 from onrecord.ledger.codec import GAP
 from onrecord.ledger.tables import attributions
 from onrecord.records import Quotation, QuotedKind
@@ -58,11 +59,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A statement beside a quotation. ``same`` is None where either side does not say who speaks."""
+    """A statement beside a quotation. ``same`` is None where either side does not say who speaks; ``named``:
+    the draft does.
+    """
 
     statement: Statement
     quoting: Quoting
     same: bool | None
+    named: bool
 
     @property
     def outcome(self) -> DraftOutcome:
@@ -88,7 +92,7 @@ class _Match:
         if self.outcome is DraftOutcome.NOT_FOUND:
             return 7
         if self.quoting.verbatim:
-            return {True: 0, False: 2, None: 3}[self.same]
+            return {True: 0, False: 2, None: 3 if self.named else 0}[self.same]
         if self.same and self.quoting.share >= _NEARLY:
             return 1
         return {True: 4, None: 5, False: 6}[self.same]
@@ -114,6 +118,7 @@ def check(
 
     ``everything``: words that are reported without quotation marks, too. ``told`` is called after each.
     """
+    comparing.catch_up(ledger)
     answers = []
     with ledger.reading() as connection:
         for asked in quotations(draft, everything=everything):
@@ -220,20 +225,19 @@ def _matches(
     """Statements laid beside a quotation."""
     if not words or not ids:
         return
-    for statement in statements(connection, _rows(connection, ids, words)):
-        there = words_of(statement.content, _marks(statement))
-        yield _Match(statement, quoting(words, there), _same(asked.speakers, statement.speakers, meant))
+    for statement in statements(connection, _rows(connection, ids, asked)):
+        there = wording_of(statement.content, _marks(statement)).words
+        same = _same(asked.speakers, statement.speakers, meant)
+        told = quoting(words, there, sentence=asked.words.lstrip("\"“‘'«„")[:1].isupper())
+        yield _Match(statement, told, same, bool(asked.speakers))
 
 
-def _rows(connection: Connection, ids: Sequence[int], words: Sequence[Word]) -> Sequence[Row[Any]]:
-    """The rows of the candidates that have most of the words."""
-    roots = content_roots(words)
-    contents = connection.execute(
-        select(attributions.c.id, attributions.c.content, attributions.c.quotation).where(
-            attributions.c.id.in_(ids)
-        )
-    )
-    scored = [(overlap(roots, words_of(row.content, row.quotation)), row.id) for row in contents]
+def _rows(connection: Connection, ids: Sequence[int], asked: Asked) -> Sequence[Row[Any]]:
+    """The rows of the candidates that have most of the words with content."""
+    roots = wording_of(asked.words, asked.quotation).roots
+    wanted = select(attributions.c.id, attributions.c.content, attributions.c.quotation)
+    rows = connection.execute(wanted.where(attributions.c.id.in_(ids)))
+    scored = [(len(roots & wording_of(row.content, row.quotation).roots), row.id) for row in rows]
     chosen = [one for _, one in sorted(scored, reverse=True)[:_ALIGNED]]
     return connection.execute(
         selection().where(attributions.c.id.in_(chosen)).order_by(attributions.c.id)
@@ -266,5 +270,6 @@ def _difference(found: Statement, asked: Asked, match: _Match) -> Difference:
     )
     if match.outcome is DraftOutcome.VERBATIM:
         return replace(whole, kinds=(ChangeKind.IDENTICAL,))
-    kinds = tuple(kind for kind in whole.kinds if kind not in _PIECE)
+    told = {kind for kind in whole.kinds if kind not in _PIECE} | {match.quoting.cut} - {None}
+    kinds = tuple(kind for kind in ChangeKind if kind in told)
     return replace(whole, kinds=kinds or (ChangeKind.IDENTICAL,))

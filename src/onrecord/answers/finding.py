@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
-from onrecord.compare import english, fingerprints
-from onrecord.compare.words import words_of
+from onrecord.compare import english
+from onrecord.compare.fingerprints import wording_of
 from onrecord.ledger import persons, tagging, wordings
 from onrecord.ledger.folding import runs
 from onrecord.ledger.query import And, Node, Or, Phrase
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.answers.values import Named
-    from onrecord.compare.words import Word
     from onrecord.ledger.ledger import Ledger
 
 #: Words side by side that are looked for, and how many such runs of a quotation, spread over it.
 _RUN: Final = 4
+#: The words with which it begins, as one phrase: where thousands say nearly the same, these very ones.
+_WHOLE: Final = 16
 _RUNS: Final = 10
 #: Statements taken of each question, the newest first; the runs are rare enough for that to be all of them.
 _FOUND: Final = 200
@@ -45,7 +46,7 @@ def candidates(
     By the keys of their wordings; by runs of words in the full-text index, since a piece of a long statement
     may have none of its keys; by pairs of words of the speaker, of whom there are few.
     """
-    yield _by_keys(connection, words_of(words, quotation))
+    yield _by_keys(connection, wording_of(words, quotation).keys)
     parts = runs(words)
     content = list(dict.fromkeys(part for part in parts if part not in english.FUNCTION))
     for node, tags in _questions(parts, content, people(connection, speakers)):
@@ -54,10 +55,9 @@ def candidates(
         yield list(connection.execute(asked).scalars())
 
 
-def _by_keys(connection: Connection, words: Sequence[Word]) -> list[int]:
+def _by_keys(connection: Connection, keys: Sequence[int]) -> list[int]:
     """Statements whose wordings share most keys, and all who said the same as these."""
     met: Counter[int] = Counter()
-    keys = fingerprints.all_keys(words)
     for begun in range(0, min(len(keys), _KEYS), _AT_ONCE):
         here = wording_keys.c.key.in_(keys[begun : begun + _AT_ONCE])
         met.update(connection.execute(select(wording_keys.c.attribution_id).where(here)).scalars())
@@ -86,6 +86,7 @@ def _questions(
     """What the full-text index is asked: runs of words of anybody, pairs of words of the speaker."""
     asked: list[tuple[Node, list[list[str]]]] = []
     if parts:
+        asked.append((Phrase(tuple(parts[:_WHOLE])), []))
         asked.append((_either([Phrase(tuple(run)) for run in _spread(parts, _RUN)]), []))
     if not content:
         return asked

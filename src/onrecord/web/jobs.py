@@ -61,6 +61,13 @@ class Job:
     counts: dict[str, int] = field(default_factory=lambda: {kind.value: 0 for kind in OutcomeKind})
     outcomes: list[Outcome] = field(default_factory=list)
     error: dict[str, str] | None = None
+    finished: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def name(self) -> str:
+        """What it reads, in a line."""
+        names = [source.name for source in self.sources]
+        return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
     def told(self) -> dict[str, Any]:
         """The job as it is now."""
@@ -154,6 +161,7 @@ class Jobs:
             for source in job.sources:
                 source.close()
             job.state, job.ended = state, _now()
+            job.finished.set()
 
     @contextmanager
     def _reader(self) -> Iterator[Reader | None]:

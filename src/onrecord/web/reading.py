@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from onrecord.errors import InputError
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 #: What pasted words are called where nobody gives them a name.
 PASTED: Final = "pasted text"
 _LONGEST_NAME: Final = 200
+#: A file of this size stays in memory until its turn comes.
+_IN_MEMORY: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Words of a page, plain or HTML."""
+    """Words of a page, plain or HTML; ``url`` is where they stood."""
 
     text: str
     name: str = PASTED
+    url: str | None = None
 
     def captures(self, *, allow_private: bool) -> Iterator[Capture | Refusal]:
         """The one page that they are."""
         del allow_private
-        yield pasted(self.text, self.name)
+        yield replace(pasted(self.text, self.name), url=self.url)
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -98,6 +103,14 @@ def record_of(reader: Reader, capture: Capture) -> Record:
         if isinstance(result, Refusal):
             raise InputError(result.message, reason=result.reason)
     raise AssertionError("a capture gives a record or a refusal")
+
+
+def sent(file: BinaryIO, name: str | None) -> Sent:
+    """A file that a form brought, kept for longer than the request, with which the framework closes it."""
+    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    shutil.copyfileobj(file, kept)
+    kept.seek(0)
+    return Sent(kept, file_name(name))  # type: ignore[arg-type]
 
 
 def file_name(given: str | None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -18,7 +16,7 @@ from onrecord.web.api.answering import JSON, told
 from onrecord.web.api.models.adding import AsText, AtAddress, Job
 from onrecord.web.api.operations import BODY, Responses, failures
 from onrecord.web.jobs import Jobs
-from onrecord.web.reading import Address, Pasted, Sent, Source
+from onrecord.web.reading import Address, Pasted, Source
 
 router = APIRouter(tags=["adding"])
 
@@ -35,8 +33,6 @@ _BEGUN: Final[Responses] = {
     **failures(*BODY),
 }
 Page = Annotated[AtAddress | AsText, Body()]
-#: A file of this size stays in memory until its turn comes.
-_IN_MEMORY: Final = 1024 * 1024
 _MOST_FILES: Final = 100
 
 
@@ -71,7 +67,7 @@ def add_files(
     request: Request, files: Annotated[list[UploadFile], File(min_length=1, max_length=_MOST_FILES)]
 ) -> Response:
     """Add files: pages, JSON Lines, WARC archives, feeds, each also gzipped."""
-    return _begun(request, [_kept(one) for one in files])
+    return _begun(request, [reading.sent(one.file, one.filename) for one in files])
 
 
 @router.get("/jobs/{job}", response_model=None, responses={200: {"model": Job}, **failures(404)})
@@ -101,11 +97,3 @@ def _begun(request: Request, sources: Sequence[Source]) -> Response:
     security.audit(request, "add", ", ".join(source.name for source in sources))
     where = f"{request.url.path.partition('/articles')[0]}/jobs/{begun.id}"
     return told(begun.told(), 202, headers={"location": where})
-
-
-def _kept(upload: UploadFile) -> Sent:
-    """The file, which the framework closes with the request, for as long as the job needs it."""
-    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-    shutil.copyfileobj(upload.file, kept)
-    kept.seek(0)
-    return Sent(kept, reading.file_name(upload.filename))  # type: ignore[arg-type]

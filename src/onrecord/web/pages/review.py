@@ -109,10 +109,13 @@ def history(request: Request, statement: int, going: Going) -> Response:
 
 
 @router.get("/articles/{number}")
-def article(request: Request, number: int, did: Did = None) -> Response:
+def article(
+    request: Request, number: int, did: Did = None, part: Annotated[int, Query(ge=1)] = 1
+) -> Response:
     """An article's statements, and the end of its review."""
     with request.app.state.ledgers.use() as ledger:
-        view = DeskView(Asked(article=number), reviewing.desk(ledger, number), done_last(ledger, did))
+        desk = reviewing.desk(ledger, number)
+        view = DeskView(Asked(article=number), desk, done_last(ledger, did), part)
     return rendering.page(request, "review-article.html", view)
 
 

@@ -150,18 +150,17 @@ def _judged(
 ) -> int:
     """Makes the correction; its number. Raises UsageError, StaleStatementError."""
     one, name = found.open.statement, user(request).name
-    said = {"by": name, "note": given.note or None, "seen": given.seen or None}
-    key = key_of(name, act, fields)
-    if act == "change":
-        told = _told(found, given)
-        if replace(told, status=found.told.status) == found.told:
-            act = "accept"  # nothing was changed: the reviewer agrees
-        else:
-            did = ledger.change(one.id, told, key=key, **said)
-    if act in ("accept", "reject"):
-        judge = ledger.accept if act == "accept" else ledger.reject
-        did = judge(one.id, key=key, **said)
-    elif act != "change":
+    key, note, seen = key_of(name, act, fields), given.note or None, given.seen or None
+    told = _told(found, given) if act == "change" else None
+    if told is not None and replace(told, status=found.told.status) == found.told:
+        act, told = "accept", None  # nothing was changed: the reviewer agrees
+    if told is not None:
+        did = ledger.change(one.id, told, by=name, note=note, seen=seen, key=key)
+    elif act == "accept":
+        did = ledger.accept(one.id, by=name, note=note, seen=seen, key=key)
+    elif act == "reject":
+        did = ledger.reject(one.id, by=name, note=note, seen=seen, key=key)
+    else:
         raise UsageError(f"act {act!r}: expected accept, reject or change; use one of the buttons")
     audit(request, "correct", f"statement {one.id} {_DOES[act]}")
     return did
