@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from onrecord.answers.comparisons import VersionChangeKind
+from onrecord.answers.comparisons import DraftOutcome, VersionChangeKind
 from onrecord.answers.rows import statement_row
 from onrecord.exports import diff
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.answers.comparisons import (
         Checked,
         Dispute,
@@ -58,6 +61,12 @@ def checked_row(one: Checked) -> dict[str, Any]:
         "found": _maybe(one.found),
         "difference": diff.json_value(one.difference),
     }
+
+
+def outcomes(found: Sequence[Checked]) -> dict[str, int]:
+    """How many quotations of a draft came to each outcome."""
+    counts = Counter(one.outcome for one in found)
+    return {one.value: counts[one] for one in DraftOutcome}
 
 
 def topic_row(topic: FigureTopic) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord.answers.compared_rows import checked_row
+from onrecord.answers.compared_rows import checked_row, outcomes
 from onrecord.answers.comparisons import DraftOutcome
 from onrecord.cli import tables
 from onrecord.compare.values import EditKind
@@ -46,7 +45,7 @@ def checked(draft: Record, found: Sequence[Checked], form: str) -> None:
         tables.as_json(
             {
                 "draft": draft.name,
-                "summary": _counts(found),
+                "summary": outcomes(found),
                 "quotations": [checked_row(one) for one in found],
             }
         )
@@ -76,14 +75,9 @@ def page(draft: Record, found: Sequence[Checked]) -> Iterator[str]:
 
 def summary(found: Sequence[Checked]) -> str:
     """How many quotations came out how: "5 quotations: 3 verbatim, 2 not found"."""
-    counts = _counts(found)
+    counts = outcomes(found)
     told = [f"{counts[one.value]} {_TOLD[one]}" for one in DraftOutcome if counts[one.value]]
     return f"{counted(len(found), 'quotation')}{': ' if told else ''}{', '.join(told)}"
-
-
-def _counts(found: Sequence[Checked]) -> dict[str, int]:
-    counts = Counter(one.outcome for one in found)
-    return {one.value: counts[one] for one in DraftOutcome}
 
 
 def _print(out: Console, one: Checked, line: int) -> None:

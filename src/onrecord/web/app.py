@@ -24,6 +24,7 @@ from onrecord.web.pages import (
     start,
     statements,
 )
+from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard

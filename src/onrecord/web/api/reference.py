@@ -190,6 +190,7 @@ _SENT: Final = {
     "adding-add": '{"text": "Ana Lund said that the quay was safe."}',
     "people-merged": '{"other": 15}',
     "people-split": '{"articles": [17]}',
+    "comparing-check": '{"text": "“The quay will hold,” Ana Lund said."}',
     "corrections-accepted": '{"seen": "s1:tVQy8h2mVfT0Jv1Zr5cLqk3XyAo@0.0"}',
     "corrections-rejected": '{"seen": "s1:tVQy8h2mVfT0Jv1Zr5cLqk3XyAo@0.0", "note": "a headline"}',
     "corrections-changed": '{"seen": "s1:tVQy8h2mVfT0Jv1Zr5cLqk3XyAo@0.0", "stance": "deny"}',
