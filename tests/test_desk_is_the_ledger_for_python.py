@@ -81,6 +81,19 @@ def test_it_is_asked_as_the_commands_ask(desk: onrecord.Ledger) -> None:
     assert (desk.stats().articles, desk.stats().refusals) == (2, {"binary": 1})
 
 
+def test_it_compares_as_the_commands_do(desk: onrecord.Ledger, reader: onrecord.Reader) -> None:
+    assert desk.origins() == ()
+    (first, _) = (desk.origin_of(number) for number in (1, 2))
+    assert (first.first.id, first.others) == (1, ())
+    assert desk.reporting() == ()  # plain text names no outlet
+    assert desk.versions(1) == desk.versions("#2") == ()
+    draft = reader.read_text(
+        "“The quay number 1 was safe,” Ana Lund said. Ana Lund said that the dam was old."
+    )
+    assert [one.outcome.value for one in desk.check(draft)] == ["altered"]
+    assert [one.outcome.value for one in desk.check(draft, everything=True)] == ["altered", "not-found"]
+
+
 def test_articles_leave_it_in_a_format(desk: onrecord.Ledger) -> None:
     out = io.BytesIO()
     assert desk.export(out, "jsonl", filters=Filters(speaker="Reyes")) == 1
@@ -108,3 +121,17 @@ def test_figures_about_one_thing_are_a_method(location: str) -> None:
         (topic,) = ledger.figures("mill", conflicts_only=True)
         assert [value.words for value in topic.values] == ["14", "19"]
         assert ledger.figures("zeppelin") == ()
+
+
+def test_disputes_are_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        body = (
+            "{s1:Ana Lund} {c1:said} {q1:that the bridge had been closed}. "
+            "{s2:Tomas Reyes} {c2:denied} {q2:that the bridge had been closed}."
+        )
+        add(ledger, story("Bridge of Vell", body))
+        (dispute,) = ledger.disputes("Lund")
+        assert (dispute.answer.speakers[0].name, dispute.answered.speakers[0].name) == (
+            "Tomas Reyes",
+            "Ana Lund",
+        )

@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from onrecord.answers.comparisons import FigureTopic, Origin, OutletReporting
+    from onrecord.answers.comparisons import (
+        Checked,
+        Dispute,
+        FigureTopic,
+        Origin,
+        OutletReporting,
+        Trace,
+        VersionStep,
+    )
     from onrecord.answers.values import Found, PersonFound, Statement, Stats
     from onrecord.ledger.outcomes import Outcome
     from onrecord.ledger.verifying import Problem
     from onrecord.pipeline import Reader
+    from onrecord.records import Record
 
 
 class Ledger(core.Ledger):
@@ -51,6 +60,7 @@ class Ledger(core.Ledger):
         LedgerError, ModelError; a page that cannot be read is refused, never raised.
         """
         from onrecord import adding, pipeline
+        from onrecord.ledger import comparing
         from onrecord.ledger.outcomes import OutcomeKind
 
         names = [str(one) for one in sources]
@@ -62,6 +72,7 @@ class Ledger(core.Ledger):
             counts[outcome.kind.value] += 1
             told(outcome)
         self.end_run(run)
+        comparing.catch_up(self)
         return dict(counts)
 
     def said(
@@ -117,6 +128,16 @@ class Ledger(core.Ledger):
 
         return people.everyone(self, name, limit=limit)
 
+    def trace(self, statement: str | int, *, limit: int = LIMIT) -> Trace:
+        """Every occurrence of a statement, by its number or digest, altered or not, in the order of time.
+
+        Each with what changed since the earliest, the outlet and the names through which the words came.
+        Raises NotRecordedError, UsageError.
+        """
+        from onrecord.answers import tracing
+
+        return tracing.trace(self, statement, limit=limit)
+
     def origins(
         self,
         query: str | None = None,
@@ -141,6 +162,25 @@ class Ledger(core.Ledger):
 
         return origins.origin_of(self, article_id)
 
+    def versions(self, page: str | int) -> tuple[VersionStep, ...]:
+        """What became of each statement between the versions of a page: its address, or any version's number.
+
+        Raises NotRecordedError.
+        """
+        from onrecord.answers import versions
+        from onrecord.pages import canonical_url
+
+        return versions.versions(self, canonical_url(page) if isinstance(page, str) else page)
+
+    def check(self, draft: Record, *, everything: bool = False) -> tuple[Checked, ...]:
+        """What it says of each quotation of a draft, as ``onrecord.read`` or ``read_text`` gives one.
+
+        ``everything``: of reports without quotation marks, too. Nothing of the draft is stored.
+        """
+        from onrecord.answers import checking
+
+        return checking.check(self, draft, everything=everything)
+
     def reporting(self, outlet: str | None = None, *, limit: int = LIMIT) -> tuple[OutletReporting, ...]:
         """How much of each outlet's articles is its own reporting. Raises NotRecordedError."""
         from onrecord.answers import origins
@@ -157,6 +197,14 @@ class Ledger(core.Ledger):
         from onrecord.answers import topics
 
         return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
+
+    def disputes(self, name: str | None = None, *, limit: int = LIMIT) -> tuple[Dispute, ...]:
+        """Who denies, rejects or counters what somebody else said, the newest answer first; with a name,
+        where somebody answers or is answered. Raises NotRecordedError where nobody has that name.
+        """
+        from onrecord.answers import disputes
+
+        return disputes.disputes(self, name, limit=limit)
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

@@ -18,6 +18,7 @@ from onrecord.compare.quoting import Quoting, quoting, sentences
 from onrecord.compare.speakers import same_speaker
 from onrecord.compare.values import ChangeKind, Difference
 from onrecord.compare.words import words_of
+from onrecord.ledger import comparing
 from onrecord.ledger.codec import GAP
 from onrecord.ledger.tables import attributions
 from onrecord.records import Quotation, QuotedKind
@@ -117,6 +118,7 @@ def check(
 
     ``everything``: words that are reported without quotation marks, too. ``told`` is called after each.
     """
+    comparing.catch_up(ledger)
     answers = []
     with ledger.reading() as connection:
         for asked in quotations(draft, everything=everything):
@@ -226,7 +228,8 @@ def _matches(
     for statement in statements(connection, _rows(connection, ids, asked)):
         there = wording_of(statement.content, _marks(statement)).words
         same = _same(asked.speakers, statement.speakers, meant)
-        yield _Match(statement, quoting(words, there), same, bool(asked.speakers))
+        told = quoting(words, there, sentence=asked.words.lstrip("\"“‘'«„")[:1].isupper())
+        yield _Match(statement, told, same, bool(asked.speakers))
 
 
 def _rows(connection: Connection, ids: Sequence[int], asked: Asked) -> Sequence[Row[Any]]:
@@ -267,5 +270,6 @@ def _difference(found: Statement, asked: Asked, match: _Match) -> Difference:
     )
     if match.outcome is DraftOutcome.VERBATIM:
         return replace(whole, kinds=(ChangeKind.IDENTICAL,))
-    kinds = tuple(kind for kind in whole.kinds if kind not in _PIECE)
+    told = {kind for kind in whole.kinds if kind not in _PIECE} | {match.quoting.cut} - {None}
+    kinds = tuple(kind for kind in ChangeKind if kind in told)
     return replace(whole, kinds=kinds or (ChangeKind.IDENTICAL,))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Words side by side that are looked for, and how many such runs of a quotation, spread over it.
 _RUN: Final = 4
+#: The words with which it begins, as one phrase: where thousands say nearly the same, these very ones.
+_WHOLE: Final = 16
 _RUNS: Final = 10
 #: Statements taken of each question, the newest first; the runs are rare enough for that to be all of them.
 _FOUND: Final = 200
@@ -84,6 +86,7 @@ def _questions(
     """What the full-text index is asked: runs of words of anybody, pairs of words of the speaker."""
     asked: list[tuple[Node, list[list[str]]]] = []
     if parts:
+        asked.append((Phrase(tuple(parts[:_WHOLE])), []))
         asked.append((_either([Phrase(tuple(run)) for run in _spread(parts, _RUN)]), []))
     if not content:
         return asked

@@ -98,6 +98,7 @@ def command(
                 gauge.page()
             gauge.end()
         ledger.end_run(run)
+        ledger_options.catch_up(ledger)
         report.tell(ledger, run)
         if not report.outcomes and not run.resumed:
             click.echo("onrecord: no page was found there", err=True)

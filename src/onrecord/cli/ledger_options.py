@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from onrecord.ledger.ledger import Ledger
 
@@ -37,6 +40,45 @@ def form(function: F) -> F:
         default="table",
         help="table (default), json, or csv for spreadsheets.",
     )(function)
+
+
+def form_with_page(function: F) -> F:
+    """--format: as ``form``, and a page in one file."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv", "html"]),
+        default="table",
+        help="table (default), json, csv for spreadsheets, or html, a page that needs nothing beside it.",
+    )(function)
+
+
+def page_output(function: F) -> F:
+    """--output: where the page goes."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write the page to this file.",
+    )(function)
+
+
+def check_page_output(form: str, output: Path | None) -> None:
+    """Raises UsageError where a file is named for another form than a page."""
+    from onrecord.errors import UsageError
+
+    if output is not None and form != "html":
+        raise UsageError(f"-o beside --format {form}: expected --format html; send other forms on with >")
+
+
+def write_page(pieces: Iterable[str], output: Path | None) -> None:
+    """Writes a page to the file, or to standard output."""
+    from onrecord.cli import output as out
+
+    with out.opened(output) as file:
+        for piece in pieces:
+            out.write_text(file, piece)
 
 
 def limit(function: F) -> F:
@@ -105,3 +147,44 @@ def opened(location: str | None, *, create: bool = False, write: bool = False) -
     for told in ledger.notes:
         click.echo(f"onrecord: {told}", err=True)
     return ledger
+
+
+def compared(location: str | None) -> Ledger:
+    """The ledger, to be asked across articles; what was recorded before it could be is indexed first.
+
+    That is done once, in steps that may be broken off, with a bar on standard error. Raises LedgerError.
+    """
+    from onrecord.ledger import comparing
+
+    ledger = opened(location)
+    if not comparing.behind(ledger):
+        return ledger
+    ledger.close()
+    ledger = opened(location, write=True)
+    try:
+        catch_up(ledger)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def catch_up(ledger: Ledger) -> None:
+    """Indexes what was recorded before it could be compared, with a bar where that takes a while."""
+    from onrecord.ledger import comparing
+
+    left = comparing.behind(ledger)
+    if left:
+        with _bar(left) as told:
+            comparing.catch_up(ledger, told)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], object]]:
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from onrecord.cli.progress import bar
+
+    with bar("Comparing", total, "articles") as update:
+        yield update

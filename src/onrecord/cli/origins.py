@@ -46,7 +46,7 @@ def command(
     from onrecord.answers.filters import Filters
 
     filters = Filters(**narrowed)
-    with ledger_options.opened(location) as ledger:
+    with ledger_options.compared(location) as ledger:
         _show(ledger, query, article, outlets, filters, limit, form)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.answers.comparisons import FigureReport, FigureTopic, FigureValue
+    from onrecord.answers.comparisons import Dispute, FigureReport, FigureTopic, FigureValue
     from onrecord.answers.values import Statement
 
 #: What a table shows of a sentence; JSON and CSV have all of it.
@@ -26,6 +27,13 @@ _COLUMNS: Final = (
     *("topic", "what", "probability", "value", "bound", "unit", "low", "high", "since", "conflicts_with"),
     *("words", "speaker", "outlet", "published", "title", "url", "article_id", "statement", "start", "end"),
     "sentence",
+)
+
+#: What CSV has of each side of a dispute.
+_SIDE: Final = ("id", "speaker", "content", "sentence", "outlet", "published", "title", "url", "article_id")
+_DISPUTE_COLUMNS: Final = (
+    *(f"{side}_{name}" for side in ("answer", "answered") for name in _SIDE),
+    *("probability", "evidence"),
 )
 
 
@@ -41,6 +49,20 @@ def figures(found: Sequence[FigureTopic], form: str) -> None:
         out = tables.console()
         for topic in found:
             _print_topic(out, topic)
+
+
+def disputes(found: Sequence[Dispute], form: str) -> None:
+    """Prints disputes in the form asked for: each answer with what it answers."""
+    if not found:
+        click.echo("onrecord: nothing found", err=True)
+    if form == "json":
+        tables.as_json([_dispute_row(one) for one in found])
+    elif form == "csv":
+        tables.as_csv(_DISPUTE_COLUMNS, map(_dispute_cells, found))
+    else:
+        out = tables.console()
+        for one in found:
+            _print_dispute(out, one)
 
 
 def reasons(evidence: Sequence[tuple[str, str]]) -> str:
@@ -112,6 +134,39 @@ def speaker_of(statement: Statement | None) -> str:
     return named or statement.source or "somebody not named"
 
 
+def _print_dispute(out: Console, one: Dispute) -> None:
+    from rich.text import Text
+
+    who = f"{speaker_of(one.answer)} answers {speaker_of(one.answered)}"
+    head = Text(one_line(who), style="bold")
+    head.append(f"  {one.probability:.2f}", style="not bold dim")
+    out.print(head)
+    for statement in (one.answered, one.answer):
+        told = (statement.outlet, (statement.published or "no date")[:10], f"#{statement.id}")
+        line = Text("  ")
+        line.append(one_line(speaker_of(statement)))
+        line.append("  " + "  ".join(one_line(part) for part in told if part), style="dim")
+        out.print(line)
+        _indented(out, _around(statement.sentence, statement.content), 4)
+    _indented(out, f"because of {reasons(one.evidence)}", 2, style="dim")
+    out.print()
+
+
+def _dispute_row(one: Dispute) -> dict[str, Any]:
+    return {
+        "answer": tables.statement_row(one.answer, whole=True),
+        "answered": tables.statement_row(one.answered, whole=True),
+        "probability": one.probability,
+        "evidence": one.evidence,
+    }
+
+
+def _dispute_cells(one: Dispute) -> dict[str, Any]:
+    sides = (("answer", tables.statement_row(one.answer)), ("answered", tables.statement_row(one.answered)))
+    cells = {f"{side}_{name}": row[name] for side, row in sides for name in _SIDE}
+    return {**cells, "probability": one.probability, "evidence": reasons(one.evidence)}
+
+
 def _topic_row(topic: FigureTopic) -> dict[str, Any]:
     row = asdict(topic)
     row["values"] = [_value_row(value) for value in topic.values]
@@ -128,7 +183,7 @@ def _report_row(report: FigureReport) -> dict[str, Any]:
     row = asdict(report)
     row["at"] = [report.at.start, report.at.end]
     if report.statement is not None:
-        row["statement"] = tables.statement_row(report.statement, whole=True)
+        row["statement"] = statement_row(report.statement, whole=True)
     return row
 
 

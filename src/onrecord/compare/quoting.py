@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from onrecord.compare import english
 from onrecord.compare.alignment import aligned
 from onrecord.compare.fingerprints import is_short, weight
+from onrecord.compare.values import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,9 @@ class Quoting:
     """How a draft's words stand to an occurrence's. ``share`` is how much of them it has, 0 to 1, by weight.
 
     ``verbatim``: they stand there so, in one piece or, where the draft interrupts them, in several.
-    ``in_marks``: and in quotation marks. ``near``: it is the same, altered, if its speaker is the same or not
-    known; ``near_other``: even if it is somebody else.
+    ``in_marks``: and in quotation marks. ``cut``: what was cut off right before them and turns them.
+    ``near``: it is the same, altered, if its speaker is the same or not known; ``near_other``: even if it is
+    somebody else.
     """
 
     share: float
@@ -39,25 +41,28 @@ class Quoting:
     in_marks: bool
     near: bool
     near_other: bool
+    cut: ChangeKind | None = None
 
 
-def quoting(draft: Sequence[Word], occurrence: Sequence[Word]) -> Quoting:
-    """How words in a draft stand to those of an occurrence."""
+def quoting(draft: Sequence[Word], occurrence: Sequence[Word], *, sentence: bool) -> Quoting:
+    """How words in a draft stand to those of an occurrence.
+
+    ``sentence``: the draft gives them as a sentence of its own. Then a negation or modal right before them,
+    left out, is an alteration: "One of them had been warned" of "not one of them had been warned". A few
+    words inside the draft's sentence may have it before the marks.
+    """
     runs = pieces(draft)
-    found = [_place(run, occurrence) for run in runs]
+    found = [_place(run, occurrence, sentence=sentence and not place) for place, run in enumerate(runs)]
     short = is_short(draft)
-    if runs and all(place is not None for place in found):
-        marked = all(
-            word.quoted
-            for run, place in zip(runs, found, strict=True)
-            if place is not None
-            for word in occurrence[place : place + len(run)]
-        )
+    cut = next((place for place in found if isinstance(place, ChangeKind)), None)
+    places = [place for place in found if isinstance(place, int)]
+    if runs and len(places) == len(runs):
+        stretches = [occurrence[at : at + len(run)] for at, run in zip(places, runs, strict=True)]
+        marked = all(word.quoted for stretch in stretches for word in stretch)
         return Quoting(1.0, True, marked, True, not short or len(draft) >= _PHRASE)
     share = _share(draft, occurrence)
-    return Quoting(
-        share, False, False, share >= (_SHORT if short else _ALTERED), share >= _OTHER_SPEAKER and not short
-    )
+    near = share >= (_SHORT if short else _ALTERED)
+    return Quoting(share, False, False, near, share >= _OTHER_SPEAKER and not short, cut)
 
 
 def pieces(words: Sequence[Word]) -> list[list[Word]]:
@@ -80,12 +85,27 @@ def sentences(words: Sequence[Word]) -> list[list[Word]]:
     return found
 
 
-def _place(run: Sequence[Word], words: Sequence[Word]) -> int | None:
-    """Where a run of words stands in others; None where it does not."""
-    wanted, keys = [word.key for word in run], [word.key for word in words]
-    told, there = f" {' '.join(wanted)} ", f" {' '.join(keys)} "
-    at = there.find(told)
-    return None if at < 0 else there.count(" ", 0, at + 1) - 1
+def _place(run: Sequence[Word], words: Sequence[Word], *, sentence: bool) -> int | ChangeKind | None:
+    """Where a run of words stands in others; what was cut off before it, where that turns it; None where it
+    does not stand there.
+    """
+    told = f" {' '.join(word.key for word in run)} "
+    there = f" {' '.join(word.key for word in words)} "
+    at, cut = there.find(told), None
+    while at >= 0:
+        place = there.count(" ", 0, at + 1) - 1
+        if not sentence or not place or words[place].opens or (turned := _turned(words[place - 1])) is None:
+            return place
+        cut = turned
+        at = there.find(told, at + 1)
+    return cut
+
+
+def _turned(word: Word) -> ChangeKind | None:
+    """What a word before others does to them."""
+    if word.key in english.NEGATIONS:
+        return ChangeKind.NEGATION
+    return ChangeKind.MODAL if word.key in english.MODALS else None
 
 
 def _share(draft: Sequence[Word], occurrence: Sequence[Word]) -> float:

@@ -65,7 +65,7 @@ def report(records: Iterable[Record]) -> Iterator[str]:
 
 def _opening(title: str) -> str:
     policy = (
-        f"default-src 'none'; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; "
+        f"default-src 'none'; style-src '{digest_of(STYLE)}'; script-src '{digest_of(SCRIPT)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     return f"""<!DOCTYPE html>
@@ -94,7 +94,8 @@ A percentage is the probability that source, cue and words belong together as sh
 """
 
 
-def _hash(text: str) -> str:
+def digest_of(text: str) -> str:
+    """By what a security policy knows a style or a script that stands in the page."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -142,13 +143,13 @@ def _head(record: Record) -> Iterator[str]:
     if byline:
         yield f'<p class="byline">{escape(byline)}</p>\n'
     where, *others = words.facts(record)
-    yield f"<p>{' · '.join([_link(where), *map(escape, others)])}</p>\n"
+    yield f"<p>{' · '.join([link(where), *map(escape, others)])}</p>\n"
     for note in record.notes:
         yield f'<p class="note">{escape(note)}</p>\n'
     yield "</header>\n"
 
 
-def _link(address: str) -> str:
+def link(address: str) -> str:
     """``address`` as a link where it is one of the web; anything else stays words."""
     try:
         scheme = urlsplit(address).scheme

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
-from onrecord.ledger import origins, wordings
+from onrecord.ledger import origins, wordings, wordings_proved
 from onrecord.ledger.tables import articles, indexing, readings
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ class Part(NamedTuple):
     forget: Callable[[Connection, int], None]
     clear: Callable[[Connection], None]
     by_statement: bool = True
+    problems: Callable[[Connection], Iterator[tuple[str, str]]] | None = None
 
 
 PARTS: Final[tuple[Part, ...]] = (
-    Part("wordings", 1, wordings.add, wordings.forget, wordings.clear),
+    Part("wordings", 1, wordings.add, wordings.forget, wordings.clear, problems=wordings_proved.problems),
     Part("origins", 1, origins.add, origins.forget, origins.clear, by_statement=False),
 )
 
@@ -78,13 +79,21 @@ def behind(ledger: Ledger) -> int:
         return sum(_behind(connection, part) for part in PARTS)
 
 
+def problems(connection: Connection) -> Iterator[tuple[str, str]]:
+    """What is wrong with the indexes, as the name of a row and what; nothing of one that is behind."""
+    for part in PARTS:
+        if part.problems is not None and not _behind(connection, part):
+            yield from part.problems(connection)
+
+
 def catch_up(ledger: Ledger, told: Callable[[int], object] = lambda _: None) -> None:
     """Indexes what was recorded before there was an index, or by another version of it.
 
     In transactions of some articles each, so that a stop loses little and others may write meanwhile;
-    ``told`` is given how many articles more were looked at. Where nothing is behind, nothing is written.
+    ``told`` is given how many articles more were looked at. Where nothing is behind, nothing is written; nor
+    into a ledger that was opened for reading, which answers from what is indexed.
     """
-    if not behind(ledger):
+    if not ledger.writable or not behind(ledger):
         return
     for part in PARTS:
         with ledger.atomic() as connection:

@@ -58,12 +58,16 @@ def location_of(given: str | Path | None) -> str:
 
 
 class Ledger:
-    """A ledger that is open. ``notes`` are sentences for the user: that it was migrated, and its copy."""
+    """A ledger that is open. ``notes`` are sentences for the user: that it was migrated, and its copy.
+
+    ``writable`` is false where it was opened for reading alone.
+    """
 
     def __init__(self, store: Store, connection: Connection) -> None:
         self.store = store
         self.connection = connection
         self.notes: list[str] = []
+        self.writable = True
         self._program = _program()
 
     @classmethod
@@ -89,6 +93,7 @@ class Ledger:
             )
         with errors_of(store):
             ledger = cls(store, store.engine().connect())
+            ledger.writable = write
             try:
                 ledger._bring_up_to_date(create=create, write=write)
             except BaseException:

@@ -7,7 +7,7 @@ statement its offsets lie in that text, the words there are those that stand in 
 speaker   offsets of mentions, role and affiliation lie in the text; the words are those in the row
 claim     of figures, dates and narration the same
 ledger    one current reading an article, people counted right, nothing points to nothing, the full-text
-          index and the database's own structure are whole
+          index, the index of wordings and the database's own structure are whole
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from onrecord.errors import InputError
-from onrecord.ledger import claiming, codec, digests, recording, tagging
+from onrecord.ledger import claiming, codec, comparing, digests, recording, tagging
 from onrecord.ledger.tables import (
     addresses,
     article_speakers,
@@ -69,6 +69,8 @@ def problems(
     yield from _structure(connection)
     yield from _counts(connection)
     yield from _links(connection)
+    for name, what in comparing.problems(connection):
+        yield Problem(name, what)
     last = 0
     while rows := _articles(connection, last):
         for row in rows:

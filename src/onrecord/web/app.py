@@ -10,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import errors, pictures
 from onrecord.web.api import routes
-from onrecord.web.jobs import Jobs
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import (
@@ -62,7 +61,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
-    app.state.jobs = Jobs(settings.location, app.state.readers)
     app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
@@ -75,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """From the server's start to its end, at which the ledgers are closed."""
+    """From the server's start to its end, at which jobs end and the ledgers are closed."""
     pictures.warm()
     yield
     app.state.jobs.close()

@@ -1,5 +1,8 @@
 -- Version 4: which articles tell one another's words: sketches of their texts, what links two, their origins.
 -- next
+INSERT INTO indexing (part, version, done, upto)
+SELECT 'origins', 1, 0, coalesce(max(id), 0) FROM articles
+-- next
 CREATE TABLE origin_articles (
   article_id INTEGER NOT NULL,
   origin_id INTEGER NOT NULL,
