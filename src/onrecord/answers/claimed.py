@@ -89,8 +89,8 @@ def _speaking(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]
 
 
 def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
-    denies, doubts, calls = claims.denies(row.cue, row.content, row.stance, negated=bool(row.negated))
-    told_clauses = claims.clauses_of(row.content)
+    clauses = claims.clauses_of(row.content)
+    form = claims.form_of(row.cue, row.content, clauses, row.stance, negated=bool(row.negated))
     named = [part for one in speakers for part in (one.name, one.role, one.affiliation) if part]
     return Claim(
         id=row.id,
@@ -102,12 +102,12 @@ def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
         published=row.published,
         speakers=frozenset(f"p{one.person_id}" if one.person_id else one.name.lower() for one in speakers),
         who=frozenset(stems(" ".join([row.source, *named]))),
-        clauses=told_clauses,
-        denies=denies,
-        doubts=doubts,
-        calls=calls,
+        clauses=clauses,
+        denies=form.denies,
+        doubts=form.doubts,
+        calls=form.calls,
         cue=frozenset(stems(row.cue)),
-        names=claims.whose(row.content) | _accused(told_clauses),
+        names=claims.whose(row.content) | _accused(clauses),
         mentions=frozenset(stems(row.content)),
         stance=row.stance,
         about=told,
