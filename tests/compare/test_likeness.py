@@ -151,6 +151,7 @@ def test_a_digest_is_of_the_words_alone_and_the_speaker_of_what_is_short() -> No
         ([Who("Ana Lund")], [Who("Tomas Reyes")], False),
         ([Who("Ana Lund", person_id=1)], [Who("A. Moss", person_id=1)], True),
         ([Who("Lund", person_id=1)], [Who("Lund", person_id=2)], None),
+        ([Who("Ana Lund", person_id=1)], [Who("Ana Lund", person_id=2)], True),
         ([Who("Ana Lund")], [Who("the harbour board", "group")], None),
         ([Who("the staff union", "group")], [Who("union of the staff", "group")], True),
         ([Who("Harrow", "group")], [Who("Harrow Trust", "group")], True),
