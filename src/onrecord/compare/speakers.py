@@ -29,9 +29,9 @@ def same_speaker(one: Sequence[Who], other: Sequence[Who]) -> bool | None:
     """Whether somebody speaks in both; None where that is not known.
 
     The same person of the ledger, or a name that may be the same. A description ("an official") is nobody
-    else than a name, nor is somebody than a group they may speak for. Two people of the ledger with one full
-    name, whom it has no reason to call one, are taken for one who says one thing; with a family name in common
-    they may be one.
+    else than a name, nor is somebody than a group they may speak for. Two people of the ledger with one
+    full name, whom it has no reason to call one, are taken for one who says one thing; with a family name in
+    common they may be one.
     """
     answers = [_same(a, b) for a in one for b in other]
     if True in answers:
