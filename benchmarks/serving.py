@@ -155,11 +155,11 @@ async def at_once(address: str, article: int, seconds: float, pause: float) -> d
     """What readers at once meet: each looks at a page, then asks for the next."""
     times: list[float] = []
     errors: list[str] = []
+    words = asked_words(World(4))
     until = time.perf_counter() + seconds
 
     async def reader(number: int) -> None:
-        world, chance = World(100 + number), random.Random(number)
-        words = asked_words(world)
+        chance = random.Random(number)
         async with httpx.AsyncClient(base_url=address, timeout=LONG) as client:
             await asyncio.sleep(chance.random() * pause)
             while time.perf_counter() < until:

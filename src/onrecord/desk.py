@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.answers.comparisons import (
         Checked,
+        Dispute,
         FigureTopic,
         Origin,
         OutletReporting,
@@ -196,6 +197,14 @@ class Ledger(core.Ledger):
         from onrecord.answers import topics
 
         return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
+
+    def disputes(self, name: str | None = None, *, limit: int = LIMIT) -> tuple[Dispute, ...]:
+        """Who denies, rejects or counters what somebody else said, the newest answer first; with a name,
+        where somebody answers or is answered. Raises NotRecordedError where nobody has that name.
+        """
+        from onrecord.answers import disputes
+
+        return disputes.disputes(self, name, limit=limit)
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

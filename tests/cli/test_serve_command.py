@@ -71,6 +71,11 @@ def test_a_second_one_takes_the_next_port_but_not_in_the_place_of_one_that_was_a
             serve.listener("127.0.0.1", first.getsockname()[1])
 
 
+def test_answers_are_sent_at_once_and_wait_for_no_more_to_send() -> None:
+    with serve.listener("127.0.0.1", None) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # what asyncio asks before it sets TCP_NODELAY
+
+
 def test_an_address_of_another_computer_cannot_be_listened_on() -> None:
     with pytest.raises(UsageError, match=r"192\.0\.2\.1, port 9000"):
         serve.listener("192.0.2.1", 9000)

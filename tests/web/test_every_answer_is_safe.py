@@ -154,7 +154,7 @@ def test_an_error_that_nobody_foresaw_shows_a_number_and_the_log_has_the_rest(
     ids=lambda query: query[:20],
 )
 def test_an_edited_address_is_answered_with_what_is_wrong(browser: Browser, query: str) -> None:
-    told = browser.get(f"/api/v1/search?{query}")
+    told = browser.get(f"/api/v1/search?q=low&{query}" if "q=" not in query else f"/api/v1/search?{query}")
     assert told.status_code in (200, 422)
     if told.status_code == 422:
         expect_error(told)

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from onrecord.compare import counted_words
 from onrecord.compare import told as telling
+from onrecord.compare.events import OPENING, about
 from onrecord.compare.quantities import Quantity
-from onrecord.compare.stems import stems
 from onrecord.compare.topics import AWAY, Given
 from onrecord.ledger import codec
 from onrecord.ledger.tables import articles, attribution_speakers, attributions, dates, figures, readings
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from onrecord.compare.events import About
+
 #: Rows asked for at once (SQLite takes 32,766 values in a statement).
 _AT_ONCE: Final = 1_000
-#: So many words of an article say what it is about: its title, and the names at its beginning.
-_OPENING: Final = 1_200
 _ADDRESSEE: Final = SettingKind.ADDRESSEE.value
 _CLOCK: Final = re.compile(r"\s*(?:o['’]clock|[ap]\.?m\b)", re.I)
 _RELATIVE: Final = re.compile(r"\b(?:that|which|who)\b.*", re.S)
@@ -64,8 +64,7 @@ class _Page(NamedTuple):
     text: str
     title: str
     day: int | None
-    names: frozenset[str]
-    event: frozenset[str]
+    about: About
     words: frozenset[str]
     said: dict[int, _Said]
     speakers: dict[int, frozenset[int]]
@@ -109,17 +108,13 @@ def _pages(connection: Connection, ids: Sequence[int]) -> Iterator[_Page]:
         if row.text is None:
             continue
         title = row.title or ""
-        opening = row.text[:_OPENING]
-        names = telling.names_in(opening)
-        event = names | frozenset(stems(title)) | frozenset(stems(opening))
         words = telling.capitals(row.text)
         yield _Page(
             row.id,
             row.text,
             title,
             day_of(row.published),
-            names,
-            event,
+            about(title, row.text[:OPENING]),
             words,
             said[row.id],
             speaking,
@@ -182,8 +177,7 @@ def _of_page(page: _Page, rows: Sequence[Row[Any]], first: int) -> Iterator[Sour
             row.attribution_id,
             page.speakers.get(row.attribution_id, frozenset()),
             page.day,
-            page.names,
-            page.event,
+            page.about,
             page.words,
             _alone(row, rows),
         )

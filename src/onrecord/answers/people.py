@@ -75,7 +75,7 @@ def proposals(
     return tuple(
         Proposed(
             *(row.person_id, row.name, row.other_id, row.other_name, row.kind, row.probability),
-            _evidence(row.evidence),
+            evidence_of(row.evidence),
             row.state,
         )
         for row in rows
@@ -100,14 +100,15 @@ def history(ledger: Ledger, *, limit: int = LIMIT) -> tuple[Act, ...]:
             *(row.id, row.kind, row.person_id, row.other_id),
             tuple(name for name in (row.name, row.other_name) if name is not None),
             *(row.by, row.at),
-            _evidence(row.detail),
+            evidence_of(row.detail),
             row.undoing is not None,
         )
         for row in rows
     )
 
 
-def _evidence(cell: str) -> tuple[tuple[str, str], ...]:
+def evidence_of(cell: str) -> tuple[tuple[str, str], ...]:
+    """The reasons in a cell of ``proposals`` or ``person_events``: pairs of a kind and its words."""
     return tuple((kind, words) for kind, words in json.loads(cell).get("evidence", []))
 
 

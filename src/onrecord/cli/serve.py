@@ -28,6 +28,8 @@ PORT: Final = 8377
 _TRIED: Final = 20
 #: What 50 people who read fast ask for from behind one address; a program that copies all asks for more.
 _READING: Final = 3_000
+#: What ten reviewers who decide once a second send from behind one address.
+_WRITING: Final = 600
 #: How long Ctrl-C lets answers come to their end, in seconds.
 _GRACE: Final = 3
 
@@ -87,10 +89,9 @@ _GRACE: Final = 3
 @click.option(
     "--writing-limit",
     type=click.IntRange(min=0),
-    default=120,
-    show_default=True,
     metavar="N",
-    help="Take so many changes a minute from one address; 0: any number.",
+    help=f"Take so many changes a minute from one address; 0: any number. Default: {_WRITING:,}, on this "
+    "computer any number.",
 )
 @click.option(
     "--allow-private",
@@ -111,7 +112,7 @@ def command(
     certificate: Path | None,
     key: Path | None,
     reading_limit: int | None,
-    writing_limit: int,
+    writing_limit: int | None,
     allow_private: bool,
     min_confidence: float | None,
     model: Path | None,
@@ -142,8 +143,9 @@ def command(
         return pipeline.Reader(model, threads, min_confidence, allow_private=allow_private)
 
     open_to_all = not is_loopback(host) or bool(hosts) or proxy is not None
-    if reading_limit is None and open_to_all:
-        reading_limit = _READING
+    if open_to_all:
+        reading_limit = _READING if reading_limit is None else reading_limit
+        writing_limit = _WRITING if writing_limit is None else writing_limit
     settings = Settings(
         location_of(location),
         reader,
@@ -189,9 +191,7 @@ def listener(host: str, port: int | None) -> socket.socket:
     reason = ""
     for one in tried:
         try:
-            return socket.create_server(
-                (host, one), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=1024
-            )
+            return _listening(host, one)
         except OSError as caught:
             reason = caught.strerror or str(caught)
     where = str(port) if port else f"{PORT} to {PORT + _TRIED - 1}"
@@ -199,6 +199,25 @@ def listener(host: str, port: int | None) -> socket.socket:
         f"{host}, port {where}: cannot be listened on ({reason}); expected an address of this computer and a "
         "free port; name another with --host or --port"
     )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError.
+
+    It says that it is TCP's: only then does asyncio turn off the waiting for more to send (Nagle), which with
+    the other side's waiting (delayed ACK) costs each page 40 ms.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # elsewhere it means that two may listen at once
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(1024)
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
 def _prepared(settings: Settings) -> str:

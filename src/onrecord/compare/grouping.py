@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from onrecord.compare.events import SAME_ARTICLE, Rarity, event_of
 from onrecord.compare.quantities import agree
-from onrecord.compare.topics import LIKELY, Rarity, event_of, likeness
+from onrecord.compare.topics import LIKELY, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from onrecord.compare.topics import Event, Given, Likeness
+    from onrecord.compare.events import Event
+    from onrecord.compare.topics import Given, Likeness
 
 #: Two groups become one where their figures are about one thing as probably as this on the average.
 _TOGETHER: Final = 0.4
@@ -56,11 +58,11 @@ def _candidates(given: Sequence[Given]) -> Iterator[tuple[int, int, Event]]:
     for place, figure in enumerate(given):
         articles[figure.article].append(place)
     heads = {article: given[places[0]] for article, places in articles.items()}
-    rarity = Rarity([head.event for head in heads.values()])
+    rarity = Rarity([head.about.words for head in heads.values()])
     measures = [(g.told.quantity.kind, g.told.quantity.unit, g.told.change) for g in given]
     count = 0
     for one, other in _neighbours(heads, rarity):
-        event = event_of(heads[one], heads[other], rarity)
+        event = SAME_ARTICLE if one == other else event_of(heads[one].about, heads[other].about, rarity)
         if event is None:
             continue
         for first in articles[one]:
@@ -80,7 +82,7 @@ def _neighbours(heads: Mapping[int, Given], rarity: Rarity) -> Iterator[tuple[in
     sharing: dict[str, list[int]] = defaultdict(list)
     ordered = sorted(heads, key=lambda article: (heads[article].day or 0, article))
     for article in ordered:
-        for word in heads[article].event:
+        for word in heads[article].about.words:
             sharing[word].append(article)
     met: dict[tuple[int, int], float] = defaultdict(float)
     for word, found in sharing.items():

@@ -5,17 +5,15 @@ Each sign adds to or takes from the log odds; ``WEIGHTS`` name them, and evidenc
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from math import exp, log
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import exp
+from typing import TYPE_CHECKING, Final
 
 from onrecord.compare.counted_words import OF_PEOPLE, PERSON, counts_people
 from onrecord.records import FigureKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from onrecord.compare.events import About, Event, Signs
     from onrecord.compare.told import Days, Told
 
 #: Two figures are put beside one another where this is as probable as that at least.
@@ -25,16 +23,13 @@ WINDOW: Final = 30
 #: A day that a sentence names is of another time than its article where it lies so many days off.
 AWAY: Final = 45
 _NEVER: Final = 0.0
-#: Kinds that are compared with one another; the others are with their own kind alone.
-_SHARES: Final = frozenset((FigureKind.PERCENTAGE, FigureKind.FRACTION))
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """A figure that an article gives: ``told`` in its words; ``day`` of publication as an ordinal, None where
-    it is not known; ``voice`` who gives it (an attribution's number, None for the page). Of the article,
-    ``event`` are the words of title and beginning, ``names`` those with capitals among them, ``known`` all
-    words with capitals. ``alone``: the voice counts that noun once.
+    it is not known; ``voice`` who gives it (an attribution's number, None for the page). ``known`` are all
+    words of the article with a capital. ``alone``: the voice counts that noun once.
     """
 
     id: int
@@ -43,8 +38,7 @@ class Given:
     voice: int | None
     speakers: frozenset[int]
     day: int | None
-    names: frozenset[str]
-    event: frozenset[str]
+    about: About
     known: frozenset[str]
     alone: bool = True
 
@@ -55,28 +49,6 @@ class Likeness:
 
     probability: float
     evidence: tuple[tuple[str, str], ...]
-
-
-class Rarity:
-    """How much it says that two articles share a word: little where many articles have it."""
-
-    def __init__(self, events: Iterable[frozenset[str]]) -> None:
-        found = Counter(word for event in events for word in event)
-        count = sum(1 for _ in events) + _ALL
-        self._weights = {word: log(count / times) / log(count) for word, times in found.items()}
-
-    def of(self, word: str) -> float:
-        """From 1 for a word of one article to nearly 0 for one of all of a thousand."""
-        return self._weights.get(word, 1.0)
-
-    def together(self, words: Iterable[str]) -> float:
-        """What words weigh together."""
-        weights = self._weights
-        return sum(weights.get(word, 1.0) for word in words)
-
-
-#: As if there were so many more articles without the word: a ledger of one event knows of no rare words.
-_ALL: Final = 200
 
 
 def compatible(one: Told, other: Told) -> bool:
@@ -109,35 +81,9 @@ def likeness(one: Given, other: Given, event: Event) -> Likeness:
     return Likeness(1 / (1 + exp(-odds)), evidence)
 
 
-def event_of(one: Given, other: Given, rarity: Rarity) -> Event | None:
-    """What two articles share of their beginnings; None where they are about two events."""
-    if one.article == other.article:
-        return _SAME_ARTICLE
-    shared = one.event & other.event
-    fewer = min(rarity.together(one.event), rarity.together(other.event))
-    names = rarity.together(one.names & other.names)
-    score = 0.5 * names + 5.0 * rarity.together(shared) / (fewer + 1)
-    if score < LEAST_EVENT:
-        return None
-    rarest = sorted(shared, key=lambda word: (word not in one.names, -rarity.of(word), word))[:4]
-    return Event({"event": (min(2.0, score), " ".join(rarest))})
-
-
-Signs = dict[str, tuple[float, str]]
-
-
-class Event(NamedTuple):
-    """What two articles share, as a sign."""
-
-    signs: Signs
-
-
 _NOTHING: Final = Likeness(_NEVER, ())
-_SAME_ARTICLE: Final = Event({"same article": (2.0, "")})
 #: The log odds before anything is looked at.
 START: Final = -4.0
-#: Two articles that share less are about two events.
-LEAST_EVENT: Final = 0.6
 _NOT_COMPARED: Final = frozenset((FigureKind.MULTIPLE, FigureKind.SCORE))
 
 

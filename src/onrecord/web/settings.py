@@ -36,7 +36,7 @@ class Settings:
     private: bool = False
     hosts: tuple[str, ...] = ()
     reading_limit: int | None = None
-    writing_limit: int | None = 120
+    writing_limit: int | None = None
     failure_limit: int = 10
     max_body: int = 8 * 1024 * 1024
     max_upload: int = 64 * 1024 * 1024

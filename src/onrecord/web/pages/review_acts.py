@@ -47,7 +47,7 @@ Fields = Annotated[list[tuple[str, str]], Depends(fields_of)]
 
 
 @router.post("/statements/{statement}")
-@needs(None)
+@needs(Role.REVIEWER, keeps=True)
 def judge(request: Request, statement: int, going: Going, fields: Fields) -> Response:
     """Accepts, rejects or changes a statement, as the field ``act`` says."""
     kept = _signed_out(request, fields, f"/review/statements/{statement}{going.query}")
@@ -70,7 +70,7 @@ def judge(request: Request, statement: int, going: Going, fields: Fields) -> Res
 
 
 @router.post("/articles/{number}/add")
-@needs(None)
+@needs(Role.REVIEWER, keeps=True)
 def add(request: Request, number: int, going: Going, fields: Fields) -> Response:
     """Adds an attribution that was missed."""
     kept = _signed_out(request, fields, f"/review/articles/{number}/add{going.query}")
@@ -99,7 +99,7 @@ def add(request: Request, number: int, going: Going, fields: Fields) -> Response
 
 
 @router.post("/corrections/{correction}/undo")
-@needs(None)
+@needs(Role.REVIEWER, keeps=True)
 def undo(request: Request, correction: int, going: Going, fields: Fields) -> Response:
     """Takes a correction back; one that is undone already stays so."""
     kept = _signed_out(request, fields, f"/review/mine{going.query}")
@@ -117,7 +117,7 @@ def undo(request: Request, correction: int, going: Going, fields: Fields) -> Res
 
 
 @router.post("/articles/{number}/done")
-@needs(None)
+@needs(Role.REVIEWER, keeps=True)
 def done(request: Request, number: int, fields: Fields) -> Response:
     """Says that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
@@ -132,7 +132,7 @@ def done(request: Request, number: int, fields: Fields) -> Response:
 
 
 @router.post("/articles/{number}/reopen")
-@needs(None)
+@needs(Role.REVIEWER, keeps=True)
 def reopen(request: Request, number: int, fields: Fields) -> Response:
     """Takes back that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
@@ -150,18 +150,17 @@ def _judged(
 ) -> int:
     """Makes the correction; its number. Raises UsageError, StaleStatementError."""
     one, name = found.open.statement, user(request).name
-    said = {"by": name, "note": given.note or None, "seen": given.seen or None}
-    key = key_of(name, act, fields)
-    if act == "change":
-        told = _told(found, given)
-        if replace(told, status=found.told.status) == found.told:
-            act = "accept"  # nothing was changed: the reviewer agrees
-        else:
-            did = ledger.change(one.id, told, key=key, **said)
-    if act in ("accept", "reject"):
-        judge = ledger.accept if act == "accept" else ledger.reject
-        did = judge(one.id, key=key, **said)
-    elif act != "change":
+    key, note, seen = key_of(name, act, fields), given.note or None, given.seen or None
+    told = _told(found, given) if act == "change" else None
+    if told is not None and replace(told, status=found.told.status) == found.told:
+        act, told = "accept", None  # nothing was changed: the reviewer agrees
+    if told is not None:
+        did = ledger.change(one.id, told, by=name, note=note, seen=seen, key=key)
+    elif act == "accept":
+        did = ledger.accept(one.id, by=name, note=note, seen=seen, key=key)
+    elif act == "reject":
+        did = ledger.reject(one.id, by=name, note=note, seen=seen, key=key)
+    else:
         raise UsageError(f"act {act!r}: expected accept, reject or change; use one of the buttons")
     audit(request, "correct", f"statement {one.id} {_DOES[act]}")
     return did

@@ -34,6 +34,33 @@ STATUSES: Final = {
     "added": "added by a reviewer",
     "rejected": "rejected by a reviewer",
 }
+#: How a later wording differs from an earlier one.
+CHANGES: Final = {
+    "identical": "the same words",
+    "shortened-start": "beginning left out",
+    "shortened-middle": "middle left out",
+    "shortened-end": "end left out",
+    "joined": "joined by an ellipsis",
+    "reworded": "reworded",
+    "negation": "a negation changed",
+    "modal": "a modal changed",
+    "figure": "a figure changed",
+    "marks": "quotation marks moved",
+    "speaker": "another speaker",
+}
+VERSIONS: Final = {
+    "same": "as before",
+    "added": "added",
+    "removed": "removed",
+    "reworded": "reworded",
+    "speaker": "given to another speaker",
+}
+DRAFTS: Final = {
+    "verbatim": "word for word",
+    "altered": "altered",
+    "other-speaker": "said by somebody else",
+    "not-found": "not found",
+}
 CORRECTIONS: Final = {"accept": "accepted", "reject": "rejected", "change": "changed", "add": "added"}
 #: Where a page came out of.
 ORIGINS: Final = {

@@ -1,0 +1,240 @@
+"""What somebody claims, taken apart to be held against what others claim: its clauses, and whether each is
+negated; whether it denies, rejects or calls something false, and whose word it names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from onrecord.compare.stems import is_stop, stem, stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.compare.events import About
+
+_NEGATION: Final = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|cannot|hardly|[a-z]+n['’]t)\b",
+    re.IGNORECASE,
+)
+#: "not only", "no longer", "no later than" negate nothing, or another thing.
+_NO_NEGATION: Final = re.compile(
+    r"\b(?:not only|no doubt|no later|no fewer|no less|no more than|not least|why not|or not)\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"(?<=[.!?;:…])[\"”’]?\s+|,?\s+(?:and|but|while|because|although|though|yet)\s+|\s+[-—–]\s+"
+    r"|,\s+(?=(?:I|we|he|she|they|it|you|nobody|there|this|that|both|not)\b)"
+)
+_DENIES: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)"
+    r"|rebut(?:s|ted|ting)?|contradict(?:s|ed|ing)?|repudiat(?:e|es|ed|ing)|disavow(?:s|ed|ing)?|debunk(?:s|ed|ing)?"
+    r"|disown(?:s|ed)?|contest(?:s|ed)|rubbish(?:es|ed)|disagree(?:s|d|ing)?|denial|took issue|shot down"
+    r"|brush(?:es|ed)? (?:aside|off)|wav(?:es|ed) (?:aside|away)|laugh(?:s|ed) off|scoff(?:s|ed) at)\b",
+    re.IGNORECASE,
+)
+_DOUBTS: Final = re.compile(
+    r"\b(?:doubt(?:s|ed|ing)?|question(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|cast doubt|mock(?:s|ed)"
+    r"|ridicul(?:e|es|ed))\b",
+    re.IGNORECASE,
+)
+_CORRECTS: Final = re.compile(
+    r"\bcorrect(?:s|ed|ing)?\b|\bamend(?:s|ed)?\b|\brevis(?:es|ed)\b", re.IGNORECASE
+)
+#: What calls other words untrue.
+_UNTRUE: Final = re.compile(
+    r"\b(?:(?:not|isn['’]t|wasn['’]t|never|hardly|far from) (?:\w+ )?"
+    r"(?:true|so|correct|accurate|right|the case|the truth|what happened)"
+    r"|(?:not|n['’]t|never) (?:tell(?:ing)? the truth|hold up|hold water|add up|stand up|stack up|tally|wash)"
+    r"|no (?:\w+ )?(?:truth|basis|word of (?:that|it|this))|untrue|false|falsehoods?|nonsense|"
+    r"li(?:e|es|ed|ar|ars)|"
+    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invent(?:ed|ion|ions)|baseless|"
+    r"groundless|unfounded|"
+    r"wrong|mistaken|incorrect|inaccurate|rubbish|absurd|ridiculous|ludicrous|myths?|hoax|slander|libel|"
+    r"propaganda|rumou?rs?|misleading|made up|makes? (?:it|that|this|things) up|gossip|"
+    r"out of (?:a|the|thin) (?:hat|air)|fantas(?:y|ies)|"
+    r"never happened|did not happen|didn['’]t happen|exaggerat(?:ed|ion)|distort(?:ed|ion)|smears?)\b",
+    re.IGNORECASE,
+)
+#: Words that stand for a claim and tell nothing of it.
+_ABOUT_CLAIMS: Final = frozenset(
+    stem(word)
+    for word in (
+        *(
+            "charge",
+            "claim",
+            "allegation",
+            "accusation",
+            "story",
+            "report",
+            "suggestion",
+            "idea",
+            "statement",
+        ),
+        *("assertion", "version", "account", "rumour", "rumor", "notion", "theory", "criticism", "complaint"),
+        *(
+            "lie",
+            "false",
+            "true",
+            "truth",
+            "untrue",
+            "nonsense",
+            "wrong",
+            "invent",
+            "fiction",
+            "tale",
+            "fairy",
+        ),
+        *("sign", "evidence", "trace", "proof", "indication", "anybody", "anyone", "anything", "finding"),
+        *("word", "think", "know", "believe", "said", "would", "one", "single", "any", "every", "never"),
+    )
+)
+_CLAIM_NOUN: Final = (
+    r"(?:charges?|claims?|allegations?|accusations?|stor(?:y|ies)|reports?|statements?|assertions?|versions?|accounts?"
+    r"|findings?|conclusions?|figures?|numbers?|words?|estimates?|counts?|suggestions?)"
+)
+_WHOSE: Final = re.compile(
+    rf"([\w’'-]+(?: [\w’'-]+){{0,3}}?)['’]s? (?:own )?(?:[\w-]+ )?(?:{_CLAIM_NOUN}|\d[\d,.]*)\b"
+    rf"|\b{_CLAIM_NOUN} (?:by|from|made by) ((?:the |its |their )?[\w’'-]+(?: [\w’'-]+){{0,2}})",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"\d[\d,.]*\d|\d")
+#: Opposites: two clauses that differ by a pair of them speak of two things.
+_OPPOSITE: Final = {
+    one: other
+    for pair in (
+        *(("old", "new"), ("first", "second"), ("last", "next"), ("north", "south"), ("east", "west")),
+        *(("summer", "winter"), ("spring", "autumn"), ("upper", "lower"), ("public", "private")),
+    )
+    for one, other in (pair, pair[::-1])
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause by its stems, numbers among them; ``qualifiers`` are those of its words that have opposites,
+    ``words`` the words and numbers as they stand. ``untrue``: it calls something so. ``focus`` is the first
+    stem behind the negation, ``named`` are the stems of words with a capital.
+    """
+
+    stems: frozenset[str]
+    negated: bool
+    untrue: bool
+    qualifiers: frozenset[str]
+    words: tuple[str, ...]
+    focus: str | None = None
+    named: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody claims. ``order`` is its place in its article, ``moment`` when that was published, in
+    seconds, None without a time of day; ``speakers`` are keys of who speaks, ``who`` the stems of all words
+    by which the article names them; ``about`` what the article is about.
+
+    ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
+    something untrue. ``cue`` are the stems of its cue ("found"), ``names`` those of people whose word it
+    speaks of ("the union's figure"), ``mentions`` all of its content.
+    """
+
+    id: int
+    article: int
+    order: int
+    parent: int | None
+    day: int | None
+    moment: float | None
+    published: str | None
+    speakers: frozenset[str]
+    who: frozenset[str]
+    clauses: tuple[Clause, ...]
+    denies: bool
+    doubts: bool
+    calls: bool
+    cue: frozenset[str]
+    names: frozenset[str]
+    mentions: frozenset[str]
+    stance: str | None
+    about: About
+
+    @property
+    def answers(self) -> bool:
+        """Whether its form alone says that it answers somebody."""
+        return self.denies or self.calls or self.doubts
+
+    @property
+    def every(self) -> frozenset[str]:
+        """The stems of all clauses."""
+        return frozenset().union(*(clause.stems for clause in self.clauses)) if self.clauses else frozenset()
+
+
+def clauses_of(content: str) -> tuple[Clause, ...]:
+    """The clauses of a content, those without a word that tells something left out."""
+    found = []
+    for told in _CLAUSE.split(content):
+        bare = _NO_NEGATION.sub(" ", told)
+        untrue = _UNTRUE.search(bare)
+        if untrue is not None and _NEGATION.search(bare, 0, untrue.start()):
+            untrue = None  # "We do not say the minister lied"
+        rest = bare if untrue is None else bare[untrue.end() :]
+        negated = len(_NEGATION.findall(rest)) % 2 == 1
+        numbers = _NUMBER.findall(told)
+        kept = [word for match in words(told) if not is_stop(word := match[0].lower())]
+        kept = [word for word in kept if stem(word) not in _ABOUT_CLAIMS]
+        roots = frozenset([*map(stem, kept), *(number.replace(",", "") for number in numbers)])
+        if roots or untrue is not None:
+            low = frozenset(match[0].lower() for match in words(told)) & _OPPOSITE.keys()
+            found.append(
+                Clause(roots, negated, untrue is not None, low, (*kept, *numbers), _focus(bare), _named(told))
+            )
+    return tuple(found)
+
+
+def _focus(told: str) -> str | None:
+    """The first stem behind the negation: "warm" of "The sea was not too warm"."""
+    match = _NEGATION.search(told)
+    behind = stems(told[match.end() :]) if match else []
+    return next((one for one in behind if one not in _ABOUT_CLAIMS), None)
+
+
+def _named(told: str) -> frozenset[str]:
+    return frozenset(stem(m[0]) for m in words(told) if m[0][0].isupper() and not is_stop(m[0].lower()))
+
+
+class Form(NamedTuple):
+    """By what form an attribution answers: it denies its content, doubts it, calls something untrue in it."""
+
+    denies: bool
+    doubts: bool
+    calls: bool
+
+
+def form_of(cue: str, content: str, clauses: Sequence[Clause], stance: str | None, *, negated: bool) -> Form:
+    """By what form an attribution answers, as cue, content and stance show it."""
+    if negated or _NEGATION.search(cue):
+        return Form(denies=False, doubts=False, calls=False)
+    called = any(clause.untrue for clause in clauses)
+    denied = bool(_DENIES.search(cue))
+    if stance == "deny" and not _CORRECTS.search(cue):
+        # The model gives "said nobody had been there" the stance too: there the content denies, not the cue.
+        denied = denied or not (called or _NEGATION.search(content))
+    return Form(denied, bool(_DOUBTS.search(cue)) or stance == "doubt", called)
+
+
+def whose(content: str) -> frozenset[str]:
+    """The stems of those whose claim, figure or story a content speaks of."""
+    found: set[str] = set()
+    for match in _WHOSE.finditer(content):
+        found.update(stems(match[1] or match[2]))
+    return frozenset(found)
+
+
+def opposite(one: Clause, other: Clause) -> bool:
+    """Whether one says "old" where the other says "new", or the like."""
+    return any(
+        _OPPOSITE[word] in other.qualifiers
+        and _OPPOSITE[word] not in one.qualifiers
+        and word not in other.qualifiers
+        for word in one.qualifiers
+    )

@@ -1,0 +1,77 @@
+"""Comparing: figures in conflict, origins, versions of a page, drafts, who quotes whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.errors import UsageError
+from onrecord.web import pictures, rendering
+from onrecord.web.pages.articles import Number
+from onrecord.web.pages.asking import Words, twin_of
+from onrecord.web.security import Role, needs
+from onrecord.web.views import compare
+from onrecord.web.views.compare import DraftView
+
+router = APIRouter()
+
+
+@router.get("/compare")
+def begin(_request: Request) -> Response:
+    """The first of the comparing pages."""
+    return RedirectResponse("/compare/figures", 303)
+
+
+@router.get("/compare/figures")
+def figures(request: Request, q: Words = "") -> Response:
+    """Figures about one thing that cannot all be."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.figures(ledger, q)
+    twin = twin_of(request, "/api/v1/figures")
+    return rendering.page(request, "figures.html", view, twin=twin, status=422 if view.problem else 200)
+
+
+@router.get("/compare/origins")
+def origins(request: Request, q: Words = "") -> Response:
+    """Reprints, wire copies and rewrites, with what each began as."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.shared(ledger, q)
+    twin = twin_of(request, "/api/v1/origins")
+    return rendering.page(request, "origins.html", view, twin=twin, status=422 if view.problem else 200)
+
+
+@router.get("/compare/network")
+def network(request: Request) -> Response:
+    """Who quotes whom, as a graph."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.network(ledger)
+    return rendering.page(request, "network.html", view, picture=pictures.network(view.quoting))
+
+
+@router.get("/compare/draft")
+def draft_form(request: Request) -> Response:
+    """Where a draft is pasted."""
+    return rendering.page(request, "draft.html", DraftView("", False, (), {}))
+
+
+@router.post("/compare/draft")
+@needs(Role.READER)
+def draft(
+    request: Request, text: Annotated[str, Form()], everything: Annotated[bool, Form()] = False
+) -> Response:
+    """Looks each quotation of a draft up; keeps nothing of it."""
+    if not text.strip():
+        raise UsageError("an empty draft: expected the words of an article; paste them into the field")
+    with request.app.state.readers.use() as reader, request.app.state.ledgers.use() as ledger:
+        view = compare.draft(ledger, reader, text, everything=everything)
+    return rendering.page(request, "draft.html", view)
+
+
+@router.get("/articles/{article_id}/versions")
+def versions(request: Request, article_id: Number) -> Response:
+    """What became of the statements of a page from version to version."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.versions(ledger, article_id)
+    return rendering.page(request, "versions.html", view, twin=f"/api/v1/articles/{article_id}/changes")
