@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from onrecord.answers.compared_rows import dispute_row, topic_row
 from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.answers.comparisons import Dispute, FigureReport, FigureTopic, FigureValue
+    from onrecord.answers.comparisons import Dispute, FigureReport, FigureTopic
     from onrecord.answers.values import Statement
 
 #: What a table shows of a sentence; JSON and CSV have all of it.
@@ -42,7 +42,7 @@ def figures(found: Sequence[FigureTopic], form: str) -> None:
     if not found:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json([_topic_row(topic) for topic in found])
+        tables.as_json([topic_row(topic) for topic in found])
     elif form == "csv":
         tables.as_csv(_COLUMNS, _figure_rows(found))
     else:
@@ -56,7 +56,7 @@ def disputes(found: Sequence[Dispute], form: str) -> None:
     if not found:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json([_dispute_row(one) for one in found])
+        tables.as_json([dispute_row(one) for one in found])
     elif form == "csv":
         tables.as_csv(_DISPUTE_COLUMNS, map(_dispute_cells, found))
     else:
@@ -152,39 +152,10 @@ def _print_dispute(out: Console, one: Dispute) -> None:
     out.print()
 
 
-def _dispute_row(one: Dispute) -> dict[str, Any]:
-    return {
-        "answer": tables.statement_row(one.answer, whole=True),
-        "answered": tables.statement_row(one.answered, whole=True),
-        "probability": one.probability,
-        "evidence": one.evidence,
-    }
-
-
 def _dispute_cells(one: Dispute) -> dict[str, Any]:
-    sides = (("answer", tables.statement_row(one.answer)), ("answered", tables.statement_row(one.answered)))
+    sides = (("answer", statement_row(one.answer)), ("answered", statement_row(one.answered)))
     cells = {f"{side}_{name}": row[name] for side, row in sides for name in _SIDE}
     return {**cells, "probability": one.probability, "evidence": reasons(one.evidence)}
-
-
-def _topic_row(topic: FigureTopic) -> dict[str, Any]:
-    row = asdict(topic)
-    row["values"] = [_value_row(value) for value in topic.values]
-    return row
-
-
-def _value_row(value: FigureValue) -> dict[str, Any]:
-    row = asdict(value)
-    row["reports"] = [_report_row(report) for report in value.reports]
-    return row
-
-
-def _report_row(report: FigureReport) -> dict[str, Any]:
-    row = asdict(report)
-    row["at"] = [report.at.start, report.at.end]
-    if report.statement is not None:
-        row["statement"] = statement_row(report.statement, whole=True)
-    return row
 
 
 def _figure_rows(found: Sequence[FigureTopic]) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from onrecord.web.pages import (
     start,
     statements,
 )
+from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
 from onrecord.web.security import guard
@@ -43,7 +44,7 @@ API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
     *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
-    *(review, review_acts, accounts),
+    *(review, review_acts, accounts, api_page),
 )
 
 
