@@ -121,3 +121,25 @@ def test_figures_about_one_thing_are_a_method(location: str) -> None:
         (topic,) = ledger.figures("mill", conflicts_only=True)
         assert [value.words for value in topic.values] == ["14", "19"]
         assert ledger.figures("zeppelin") == ()
+
+
+def test_disputes_are_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        body = (
+            "{s1:Ana Lund} {c1:said} {q1:that the bridge had been closed}. "
+            "{s2:Tomas Reyes} {c2:denied} {q2:that the bridge had been closed}."
+        )
+        add(ledger, story("Bridge of Vell", body))
+        (dispute,) = ledger.disputes("Lund")
+        assert (dispute.answer.speakers[0].name, dispute.answered.speakers[0].name) == (
+            "Tomas Reyes",
+            "Ana Lund",
+        )
+
+
+def test_a_timeline_is_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        add(ledger, story("Quay", "{s1:Ana Lund} {c1:said} {q1:that the quay was old}."))
+        ((entry,),) = ledger.timeline("Lund", since="2024").groups
+        assert entry.statement.content == "that the quay was old"
+        assert ledger.timeline("Lund", until="2023").groups == ()

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from onrecord.answers.comparisons import (
         Checked,
+        Dispute,
         FigureTopic,
         Origin,
         OutletReporting,
+        Timeline,
         Trace,
         VersionStep,
     )
@@ -196,6 +198,24 @@ class Ledger(core.Ledger):
         from onrecord.answers import topics
 
         return topics.figures(self, query, conflicts_only=conflicts_only, limit=limit)
+
+    def disputes(self, name: str | None = None, *, limit: int = LIMIT) -> tuple[Dispute, ...]:
+        """Who denies, rejects or counters what somebody else said, the newest answer first; with a name,
+        where somebody answers or is answered. Raises NotRecordedError where nobody has that name.
+        """
+        from onrecord.answers import disputes
+
+        return disputes.disputes(self, name, limit=limit)
+
+    def timeline(
+        self, name: str, *, about: str | None = None, since: str | None = None, until: str | None = None
+    ) -> Timeline:
+        """What somebody said over time: statements that say the same together, each group in the order of
+        time, with changes of stance, negation and figure. Raises NotRecordedError, UsageError.
+        """
+        from onrecord.answers import timeline
+
+        return timeline.timeline(self, name, about=about, filters=Filters(since=since, until=until))
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

@@ -76,3 +76,77 @@ def test_figures_that_are_not_there_are_said_not_to_be(run: Run, form: str) -> N
     result = run("figures", "zeppelin", "--format", form)
     assert result.exit_code == 0
     assert result.stderr == "onrecord: nothing found\n"
+
+
+@pytest.fixture
+def denial(desk: Path) -> Path:
+    body = (
+        "{s1:Ana Lund} {c1:said} {q1:that the bridge of Vell had been closed}. "
+        "{s2:Tomas Reyes} {c2:denied} {q2:that the bridge had been closed}."
+    )
+    with open_ledger("onrecord.db") as ledger:
+        add(ledger, story("Bridge of Vell falls", body))
+    return desk
+
+
+@pytest.mark.usefixtures("denial")
+def test_a_dispute_is_shown_with_both_sentences(run: Run) -> None:
+    result = run("disputes")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[0].startswith("Tomas Reyes answers Ana Lund  0.")
+    assert lines[2] == "Ana Lund said that the bridge of Vell had been closed."
+    assert lines[4] == "Tomas Reyes denied that the bridge had been closed."
+    assert "denied" in lines[5]
+
+
+@pytest.mark.usefixtures("denial")
+def test_disputes_as_json_and_csv_hold_both_statements(run: Run) -> None:
+    (dispute,) = json.loads(run("disputes", "Lund", "--of", "--format", "json").stdout)
+    assert dispute["answered"]["speaker"] == "Ana Lund"
+    assert dispute["answer"]["sentence"] == "Tomas Reyes denied that the bridge had been closed."
+    (row,) = csv.DictReader(io.StringIO(run("disputes", "--format", "csv").stdout))
+    assert (row["answer_speaker"], row["answered_speaker"]) == ("Tomas Reyes", "Ana Lund")
+
+
+@pytest.mark.usefixtures("denial")
+def test_a_side_without_a_name_is_refused_and_one_that_is_not_there_said_to_be_missing(run: Run) -> None:
+    refused = run("disputes", "--of")
+    assert refused.exit_code == 2
+    assert "--of: expected a name with it" in refused.stderr
+    assert run("disputes", "Lund", "--by").stderr == "onrecord: nothing found\n"
+    assert run("disputes", "Nemo").exit_code == 1
+
+
+@pytest.fixture
+def turned(desk: Path) -> Path:
+    body = "{{s1:Eva Moll}} {{c1:said}} {{q1:that the quay of Vell would {} be closed}}."
+    with open_ledger("onrecord.db") as ledger:
+        add(
+            ledger,
+            story("Quay of Vell", body.format("never"), published="2024-05-01"),
+            story("Vell's quay", body.format("soon"), published="2024-05-09"),
+        )
+    return desk
+
+
+@pytest.mark.usefixtures("turned")
+def test_a_timeline_marks_what_changed(run: Run) -> None:
+    result = run("said", "Moll", "--timeline")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[0].startswith("2024-05-01")
+    assert lines[2].startswith("2024-05-09")
+    assert lines[3].startswith("! negation: ")
+    assert lines[4] == "Eva Moll said that the quay of Vell would soon be closed."
+
+
+@pytest.mark.usefixtures("turned")
+def test_a_timeline_as_json_and_csv(run: Run) -> None:
+    told = json.loads(run("said", "Moll", "--timeline", "--format", "json").stdout)
+    assert told["name"] == "Eva Moll"
+    assert [[kind for kind, _ in entry["changes"]] for entry in told["groups"][0]] == [[], ["negation"]]
+    rows = list(csv.DictReader(io.StringIO(run("said", "Moll", "--timeline", "--format", "csv").stdout)))
+    assert [(row["group"], row["published"]) for row in rows] == [("1", "2024-05-01"), ("1", "2024-05-09")]
+    fewer = run("said", "Moll", "--timeline", "--limit", "1")
+    assert "there are earlier statements; --limit 5 shows more of them" in fewer.stderr

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from onrecord.compare.claims import Clause
 
 _AT_ONCE: Final = 1_000
+#: A source of these words says nothing.
+_NOBODY: Final = frozenset(("nobody", "no one", "none", "neither"))
 #: A statement is compared by so many characters of its content.
 _MOST_CHARS: Final = 1_500
 
@@ -89,8 +91,8 @@ def _speaking(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]
 
 
 def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
-    denies, doubts, calls = claims.denies(row.cue, row.content, row.stance, negated=bool(row.negated))
-    told_clauses = claims.clauses_of(row.content)
+    clauses = claims.clauses_of(row.content)
+    form = claims.form_of(row.cue, row.content, clauses, row.stance, negated=bool(row.negated))
     named = [part for one in speakers for part in (one.name, one.role, one.affiliation) if part]
     return Claim(
         id=row.id,
@@ -102,12 +104,13 @@ def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
         published=row.published,
         speakers=frozenset(f"p{one.person_id}" if one.person_id else one.name.lower() for one in speakers),
         who=frozenset(stems(" ".join([row.source, *named]))),
-        clauses=told_clauses,
-        denies=denies,
-        doubts=doubts,
-        calls=calls,
+        clauses=clauses,
+        denies=form.denies,
+        doubts=form.doubts,
+        calls=form.calls,
+        unsaid=bool(row.negated) or row.source.lower() in _NOBODY or claims.is_negated(row.cue),
         cue=frozenset(stems(row.cue)),
-        names=claims.whose(row.content) | _accused(told_clauses),
+        names=claims.whose(row.content) | _accused(clauses),
         mentions=frozenset(stems(row.content)),
         stance=row.stance,
         about=told,

@@ -1,18 +1,19 @@
 """Who disputes whom: a denial, a rejection or a counter-claim, and the statement that it answers.
 
-Answers are looked for among statements that deny, that call something untrue and that negate, the newest first;
-what they answer in the same article and, by their rarest words, in those published before. Nothing is stored
-for it, and each question looks at a bounded number of statements.
+Answers are looked for among statements that deny, that call something untrue and that negate, the newest
+first; what they answer in the same article and, by their longest words, in those published before. Nothing is
+stored for it, and each question looks at a bounded number of statements.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from onrecord.answers.claimed import claims_of
 from onrecord.answers.comparisons import Dispute
+from onrecord.answers.readable import readable
 from onrecord.answers.statements import selection, statements
 from onrecord.compare import disputing
 from onrecord.compare.events import Rarity
@@ -42,7 +43,9 @@ _AT_LEAST: Final = 300
 _AT_MOST: Final = 20_000
 #: What an answer is looked for with: its longest words, in pairs; and how many it may answer by these.
 _WORDS: Final = 5
-_CANDIDATES: Final = 40
+#: Of somebody, the latest statements that are looked at.
+_OF_ONE: Final = 150
+_CANDIDATES: Final = 25
 _CLAUSES: Final = 4
 #: What somebody says behind an answer of theirs answers the same where it is as probable as this by itself;
 #: it is then as sure as the answer, less a tenth.
@@ -51,6 +54,12 @@ _GOES_ON_LOSS: Final = 0.9
 #: Articles on the same event that are looked through for the word of somebody whom an answer names.
 _ARTICLES: Final = 12
 _AT_ONCE: Final = 500
+#: Statements asked about at a time, until there are enough answers.
+_BATCH: Final = 60
+#: Denials are looked for among so many of the newest statements.
+_NEWEST: Final = 100_000
+#: What a cue of denying has in it, where no model told the stance; ``claims.form_of`` looks closer.
+_DENYING: Final = ("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest")
 #: Words that an answer may have; the indexes part "didn't" into two words.
 _ANSWERING: Final = Or(
     tuple(
@@ -127,22 +136,35 @@ def disputes(
         raise UsageError(f"limit {limit}: expected 1 or more; leave it out for {LIMIT}")
     most = min(_AT_MOST, max(_AT_LEAST, _FOR_EACH * limit))
     with ledger.reading() as connection:
-        found: list[_Linked] = []
         if name is None:
-            found = _answers(ledger, connection, _newest(ledger, connection, most))
+            found = _first(ledger, connection, _newest(ledger, connection, most), limit)
         else:
-            people = _people(connection, name)
-            said = _said_by(connection, people, most)
-            if answering:
-                found += _answers(ledger, connection, said)
-            if answered:
-                found += [
-                    one
-                    for one in _answers(ledger, connection, _answering(ledger, connection, said, most))
-                    if one.answered.speakers & {f"p{person}" for person in people}
-                ]
+            found = _of_people(ledger, connection, _people(connection, name), most, answering, answered)
         kept = sorted(_once(found), key=_newest_first)[:limit]
         return _shown(connection, kept)
+
+
+def _first(ledger: Ledger, connection: Connection, ids: Sequence[int], limit: int) -> list[_Linked]:
+    """What these statements answer, until so many answer something."""
+    found: list[_Linked] = []
+    for begun in range(0, len(ids), _BATCH):
+        found += _answers(ledger, connection, ids[begun : begun + _BATCH])
+        if len(_once(found)) >= limit:
+            break
+    return found
+
+
+def _of_people(
+    ledger: Ledger, connection: Connection, people: Sequence[int], most: int, answering: bool, answered: bool
+) -> list[_Linked]:
+    """What these people answer, and what is answered to them."""
+    said = _said_by(connection, people, _OF_ONE)
+    found = _answers(ledger, connection, said) if answering else []
+    if answered:
+        theirs = {f"p{person}" for person in people}
+        answers = _answers(ledger, connection, _answering(ledger, connection, said, most))
+        found += [one for one in answers if one.answered.speakers & theirs]
+    return found
 
 
 def _newest_first(one: _Linked) -> tuple[bool, int, int]:
@@ -167,7 +189,11 @@ def _current() -> Select[Any]:
 
 def _newest(ledger: Ledger, connection: Connection, most: int) -> list[int]:
     """The newest statements that deny or that have a word of an answer."""
-    denied = _current().where(attributions.c.stance.in_(("deny", "doubt"))).order_by(attributions.c.id.desc())
+    last: int | None = connection.execute(select(func.max(attributions.c.id))).scalar()
+    cue = func.lower(attributions.c.cue)
+    form = or_(attributions.c.stance.in_(("deny", "doubt")), *(cue.like(f"%{one}%") for one in _DENYING))
+    denied = _current().where(form, attributions.c.id > (last or 0) - _NEWEST)
+    denied = denied.order_by(attributions.c.id.desc())
     worded = ledger.store.search(_current(), _ANSWERING, [])
     found = {
         *connection.execute(denied.limit(most)).scalars(),
@@ -185,24 +211,38 @@ def _said_by(connection: Connection, people: Sequence[int], most: int) -> list[i
 
 
 def _answering(ledger: Ledger, connection: Connection, said: Sequence[int], most: int) -> list[int]:
-    """Statements that may answer these: of their articles, and those with their words."""
+    """Statements that answer one of these, as far as the two alone tell: of their articles, and of others."""
     asked = claims_of(connection, said)
-    found = set(_beside(connection, {one.article for one in asked.values()}))
+    near: dict[int, set[int]] = {}
+    beside = _by_article(connection, {one.article for one in asked.values()})
     for one in asked.values():
-        if len(found) >= most:
-            break
-        found.update(_worded(ledger, connection, one, behind=True))
-    return sorted(found - set(said))[:most]
+        near[one.id] = set(beside.get(one.article, ()))
+        near[one.id].update(_worded(ledger, connection, one, behind=True))
+    known = claims_of(connection, {key for keys in near.values() for key in keys} - asked.keys()) | asked
+    rarity = Rarity([one.every for one in known.values()])
+    found = {
+        key
+        for one in asked.values()
+        for key in near[one.id]
+        if (claim := known.get(key)) is not None
+        and (link := disputing.link(claim, one, rarity)) is not None
+        and link.probability >= _GOES_ON
+    }
+    return sorted(found, reverse=True)[:most]
 
 
-def _beside(connection: Connection, article_ids: Collection[int]) -> Iterator[int]:
+def _by_article(connection: Connection, article_ids: Collection[int]) -> dict[int, list[int]]:
     """The statements of these articles."""
+    found: dict[int, list[int]] = {}
     ordered = sorted(article_ids)
     for begun in range(0, len(ordered), _AT_ONCE):
         here = attributions.c.article_id.in_(ordered[begun : begun + _AT_ONCE])
-        yield from connection.execute(
-            select(attributions.c.id).where(here, attributions.c.current, attributions.c.status != "rejected")
-        ).scalars()
+        wanted = select(attributions.c.id, attributions.c.article_id).where(
+            here, attributions.c.current, attributions.c.status != "rejected"
+        )
+        for row in connection.execute(wanted):
+            found.setdefault(row.article_id, []).append(row.id)
+    return found
 
 
 def _worded(ledger: Ledger, connection: Connection, claim: Claim, *, behind: bool) -> list[int]:
@@ -223,11 +263,12 @@ def _named(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[int
         if claim.published:
             wanted = wanted.where(articles.c.published <= f"{claim.published}~")
         met = ledger.store.search_articles(wanted, And((*names, Or(tuple(event[:_WORDS])))))
-        yield from _beside(connection, list(connection.execute(met.limit(_ARTICLES)).scalars()))
+        ids = list(connection.execute(met.limit(_ARTICLES)).scalars())
+        yield from (key for keys in _by_article(connection, ids).values() for key in keys)
 
 
 def _node(claim: Claim) -> Node | None:
-    """What is searched for: two of the longest words of a clause that answers; all clauses' where none does."""
+    """What is searched for: two of the longest words of a clause that answers, of any clause if none does."""
     deciding = [one for one in claim.clauses if one.negated or one.untrue]
     clauses = claim.clauses if claim.answers or not deciding else deciding
     nodes = [node for one in clauses[:_CLAUSES] if (node := _pairs(one, claim.names)) is not None]
@@ -257,7 +298,7 @@ def _word(word: str) -> Node | None:
 
 
 def _months(published: str | None, *, behind: bool) -> list[list[str]]:
-    """Tags of the months in which a claim may be answered, or what it answers was said; none without a date."""
+    """Tags of the months around a claim: from two before, ``behind`` to two after; none without a date."""
     if published is None or len(published) < 7 or not published[:4].isdigit():
         return []
     year, month = int(published[:4]), int(published[5:7])
@@ -270,20 +311,15 @@ def _months(published: str | None, *, behind: bool) -> list[list[str]]:
 def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list[_Linked]:
     """What these statements answer, those that answer something."""
     asked = claims_of(connection, set(ids))
-    beside: dict[int, list[int]] = {}
-    articles_met = {one.article for one in asked.values()}
-    others = claims_of(connection, set(_beside(connection, articles_met)))
-    for one in others.values():
-        beside.setdefault(one.article, []).append(one.id)
+    beside = _by_article(connection, {one.article for one in asked.values() if _may_answer(one)})
     wanted: dict[int, set[int]] = {}
     for one in asked.values():
         wanted[one.id] = set(beside.get(one.article, ()))
-        if one.answers or any(clause.negated for clause in one.clauses):
+        if _may_answer(one):
             wanted[one.id].update(_worded(ledger, connection, one, behind=False))
         if one.answers and one.names:
             wanted[one.id].update(_named(ledger, connection, one))
-    missing = {key for keys in wanted.values() for key in keys} - others.keys()
-    known = others | claims_of(connection, missing) | asked
+    known = asked | claims_of(connection, {key for keys in wanted.values() for key in keys} - asked.keys())
     rarity = Rarity([one.every for one in known.values()])
     found = []
     for one in asked.values():
@@ -293,12 +329,17 @@ def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list
     return found + _continued(asked, found, rarity)
 
 
+def _may_answer(one: Claim) -> bool:
+    return one.answers or any(clause.negated for clause in one.clauses)
+
+
 def _best(one: Claim, candidates: Sequence[Claim], rarity: Rarity) -> _Linked | None:
     """What a claim answers most probably; of statements that say the same, the earliest."""
     met = [
         _Linked(one, other, link)
         for other in candidates
-        if other.parent != one.id and (link := disputing.link(one, other, rarity)) is not None
+        if other.parent != one.id and one.parent != other.id
+        if (link := disputing.link(one, other, rarity)) is not None
     ]
     likely = [linked for linked in met if linked.link.probability >= disputing.LIKELY]
     if not likely:
@@ -343,6 +384,8 @@ def _continued(asked: dict[int, Claim], found: Sequence[_Linked], rarity: Rarity
 def _once(found: Sequence[_Linked]) -> list[_Linked]:
     """Each link once: the earliest of answers that say the same of the same."""
     kept: list[_Linked] = []
+    whole = {one.answer.id for one in found}
+    found = [one for one in found if one.answer.parent not in whole]  # what stands in an answer is part of it
     for one in sorted(found, key=lambda linked: _time(linked.answer)):
         if not any(
             one.answer.id == other.answer.id
@@ -359,10 +402,12 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
 
 def _shown(connection: Connection, found: Sequence[_Linked]) -> tuple[Dispute, ...]:
     told = _statements(connection, {claim.id for one in found for claim in (one.answer, one.answered)})
-    return tuple(
-        Dispute(told[one.answer.id], told[one.answered.id], round(one.link.probability, 3), one.link.evidence)
-        for one in found
-    )
+    return tuple(_dispute(told[one.answer.id], told[one.answered.id], one.link) for one in found)
+
+
+def _dispute(answer: Statement, answered: Statement, link: Link) -> Dispute:
+    text = " ".join((answered.sentence, answer.sentence, answered.title or "", answer.title or ""))
+    return Dispute(answer, answered, round(link.probability, 3), readable(link.evidence, text))
 
 
 def _statements(connection: Connection, ids: Collection[int]) -> dict[int, Statement]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from onrecord.answers.queue import Open
     from onrecord.answers.values import Statement
 
 
@@ -41,3 +42,10 @@ def statement_row(one: Statement, *, whole: bool = False) -> dict[str, Any]:
         row["spans"] = [[span.start, span.end] for span in one.spans]
         row["sentence_at"] = [one.at.start, one.at.end]
     return row
+
+
+def open_row(one: Open, *, whole: bool = False) -> dict[str, Any]:
+    """A statement that nobody has judged, as a row: how certain it is and why it should be looked at."""
+    doubts = [doubt.value for doubt in one.doubts]
+    row = statement_row(one.statement, whole=whole)
+    return {**row, "certainty": round(one.certainty, 4), "doubts": doubts if whole else "; ".join(doubts)}

@@ -15,11 +15,10 @@ from onrecord.answers.briefs import briefs
 from onrecord.answers.comparisons import FigureReport, FigureTopic, FigureValue
 from onrecord.answers.filters import Filters, chosen, dated, with_query
 from onrecord.answers.given import Source, sources
+from onrecord.answers.readable import readable
 from onrecord.answers.statements import selection, statements
 from onrecord.compare import grouping
 from onrecord.compare.quantities import agree
-from onrecord.compare.stems import stem
-from onrecord.compare.stems import words as words_of
 from onrecord.errors import UsageError
 from onrecord.ledger import query as queries
 from onrecord.ledger.folding import runs
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from onrecord.answers.comparisons import ArticleBrief, Evidence
+    from onrecord.answers.comparisons import ArticleBrief
     from onrecord.answers.filters import Chosen
     from onrecord.answers.values import Statement
     from onrecord.compare.grouping import Pair
@@ -268,16 +267,7 @@ def _topic(
         tuple(values),
         tuple((one, other) for one, other in apart),
         round(sure, 3),
-        _readable(best.likeness.evidence, found[best.first].text) if best else (),
-    )
-
-
-def _readable(evidence: Evidence, text: str) -> Evidence:
-    """Stems in the evidence as the words of an article that has them."""
-    whole = {stem(match[0]): match[0] for match in words_of(text)}
-    return tuple(
-        (kind, " ".join(dict.fromkeys(whole.get(one, one.strip("=")) for one in told.split())))
-        for kind, told in evidence
+        readable(best.likeness.evidence, found[best.first].text) if best else (),
     )
 
 

@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "check": "Find a draft's quotations in the ledger.",
     "people": "Show who is in the ledger.",
     "figures": "Show figures about one thing that differ.",
+    "disputes": "Show who disputes whose words.",
     "merge": "Let two people of the ledger be one.",
     "split": "Part people of the ledger who were taken for one.",
     "review": "Show what nobody has judged yet, and judge it.",

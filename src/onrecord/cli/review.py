@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -119,14 +119,15 @@ def _judged(ledger: Ledger, act: str, given: str, by: str, note: str | None, *, 
 
 
 def _show(found: Queue, form: str) -> None:
+    from onrecord.answers.rows import open_row
     from onrecord.cli import tables
 
     for told in found.notes:
         click.echo(f"onrecord: {told}", err=True)
     if form == "json":
-        tables.as_json([_row(one, whole=True) for one in found.items])
+        tables.as_json([open_row(one, whole=True) for one in found.items])
     elif form == "csv":
-        rows = [_row(one) for one in found.items]
+        rows = [open_row(one) for one in found.items]
         tables.as_csv(list(rows[0]) if rows else ("id",), rows)
     else:
         _print(found.items)
@@ -134,14 +135,6 @@ def _show(found: Queue, form: str) -> None:
         click.echo("onrecord: nothing is open", err=True)
     if found.after:
         click.echo(f"onrecord: there is more; --after {found.after} goes on", err=True)
-
-
-def _row(one: Open, *, whole: bool = False) -> dict[str, Any]:
-    from onrecord.cli.tables import statement_row
-
-    doubts = [doubt.value for doubt in one.doubts]
-    row = statement_row(one.statement, whole=whole)
-    return {**row, "certainty": round(one.certainty, 4), "doubts": doubts if whole else "; ".join(doubts)}
 
 
 def _print(found: Sequence[Open]) -> None:

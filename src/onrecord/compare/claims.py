@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.compare.stems import is_stop, stem, stems, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.compare.events import About
 
 _NEGATION: Final = re.compile(
@@ -19,7 +21,7 @@ _NEGATION: Final = re.compile(
 )
 #: "not only", "no longer", "no later than" negate nothing, or another thing.
 _NO_NEGATION: Final = re.compile(
-    r"\b(?:not only|no doubt|no later|no fewer|no less|no more than|not least|why not|whether or not|or not)\b",
+    r"\b(?:not only|no doubt|no later|no fewer|no less|no more than|not least|why not|or not)\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(
@@ -34,7 +36,8 @@ _DENIES: Final = re.compile(
     re.IGNORECASE,
 )
 _DOUBTS: Final = re.compile(
-    r"\b(?:doubt(?:s|ed|ing)?|question(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|cast doubt|mocked|mocks|ridicul(?:e|es|ed))\b",
+    r"\b(?:doubt(?:s|ed|ing)?|question(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|cast doubt|mock(?:s|ed)"
+    r"|ridicul(?:e|es|ed))\b",
     re.IGNORECASE,
 )
 _CORRECTS: Final = re.compile(
@@ -42,12 +45,16 @@ _CORRECTS: Final = re.compile(
 )
 #: What calls other words untrue.
 _UNTRUE: Final = re.compile(
-    r"\b(?:(?:not|isn['’]t|wasn['’]t|never|hardly|far from) (?:\w+ )?(?:true|so|correct|accurate|right|the case|the truth|what happened)"
+    r"\b(?:(?:not|isn['’]t|wasn['’]t|never|hardly|far from) (?:\w+ )?"
+    r"(?:true|so|correct|accurate|right|the case|the truth|what happened)"
     r"|(?:not|n['’]t|never) (?:tell(?:ing)? the truth|hold up|hold water|add up|stand up|stack up|tally|wash)"
-    r"|no (?:\w+ )?(?:truth|basis|word of (?:that|it|this))|untrue|false|falsehoods?|li(?:e|es|ed|ar|ars)|nonsense|"
-    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invent(?:ed|ion|ions)|baseless|groundless|unfounded|"
-    r"wrong|mistaken|incorrect|inaccurate|rubbish|absurd|ridiculous|ludicrous|myths?|hoax|slander|libel|propaganda|rumou?rs?|"
-    r"misleading|made up|makes? (?:it|that|this|things) up|out of (?:a|the|thin) (?:hat|air)|gossip|fantas(?:y|ies)|"
+    r"|no (?:\w+ )?(?:truth|basis|word of (?:that|it|this))|untrue|false|falsehoods?|nonsense|"
+    r"li(?:e|es|ed|ar|ars)|"
+    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invent(?:ed|ion|ions)|baseless|"
+    r"groundless|unfounded|"
+    r"wrong|mistaken|incorrect|inaccurate|rubbish|absurd|ridiculous|ludicrous|myths?|hoax|slander|libel|"
+    r"propaganda|rumou?rs?|misleading|made up|makes? (?:it|that|this|things) up|gossip|"
+    r"out of (?:a|the|thin) (?:hat|air)|fantas(?:y|ies)|"
     r"never happened|did not happen|didn['’]t happen|exaggerat(?:ed|ion)|distort(?:ed|ion)|smears?)\b",
     re.IGNORECASE,
 )
@@ -123,12 +130,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody claims. ``order`` is its place in its article, ``moment`` when that was
-    published, in seconds, None without a time of day; ``speakers`` are keys of who speaks, ``who``
-    the stems of all words by which the article names them; ``about`` what the article is about.
+    """What somebody claims. ``order`` is its place in its article, ``moment`` when that was published, in
+    seconds, None without a time of day; ``speakers`` are keys of who speaks, ``who`` the stems of all words
+    by which the article names them; ``about`` what the article is about.
 
-    ``denies``: that it denies what its content says; ``doubts`` it; ``calls``: that it calls something untrue.
-    ``cue`` are the stems of its cue ("found", "counted"), ``names`` those of people whose word it speaks of ("the union's figure").
+    ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
+    something untrue; ``unsaid``: that, as the page has it, it was not said. ``cue`` are the stems of its cue
+    ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
+    its content.
     """
 
     id: int
@@ -144,6 +153,7 @@ class Claim:
     denies: bool
     doubts: bool
     calls: bool
+    unsaid: bool
     cue: frozenset[str]
     names: frozenset[str]
     mentions: frozenset[str]
@@ -194,16 +204,29 @@ def _named(told: str) -> frozenset[str]:
     return frozenset(stem(m[0]) for m in words(told) if m[0][0].isupper() and not is_stop(m[0].lower()))
 
 
-def denies(cue: str, content: str, stance: str | None, *, negated: bool) -> tuple[bool, bool, bool]:
-    """Whether an attribution denies its content, doubts it, or calls something untrue in it."""
-    if negated or _NEGATION.search(cue):
-        return False, False, False
-    called = any(clause.untrue for clause in clauses_of(content))
+def is_negated(cue: str) -> bool:
+    """Whether a cue says that something was not said: "did not say", "do not claim"."""
+    return bool(_NEGATION.search(cue))
+
+
+class Form(NamedTuple):
+    """By what form an attribution answers: it denies its content, doubts it, calls something untrue in it."""
+
+    denies: bool
+    doubts: bool
+    calls: bool
+
+
+def form_of(cue: str, content: str, clauses: Sequence[Clause], stance: str | None, *, negated: bool) -> Form:
+    """By what form an attribution answers, as cue, content and stance show it."""
+    if negated or is_negated(cue):
+        return Form(denies=False, doubts=False, calls=False)
+    called = any(clause.untrue for clause in clauses)
     denied = bool(_DENIES.search(cue))
     if stance == "deny" and not _CORRECTS.search(cue):
         # The model gives "said nobody had been there" the stance too: there the content denies, not the cue.
         denied = denied or not (called or _NEGATION.search(content))
-    return denied, bool(_DOUBTS.search(cue)) or stance == "doubt", called
+    return Form(denied, bool(_DOUBTS.search(cue)) or stance == "doubt", called)
 
 
 def whose(content: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Whether one claim answers another: denies it, rejects it, or says what cannot be beside it.
 
-Each sign adds to or takes from the log odds; evidence says which were met. Opinions that differ, criticism and
-wishes are no disputes.
+Each sign adds to or takes from the log odds; evidence says which were met. Opinions that differ, criticism
+and wishes are no disputes.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class _Met(NamedTuple):
 def link(answer: Claim, answered: Claim, rarity: Rarity) -> Link | None:
     """How probable it is that ``answer`` answers ``answered``; None where it does not."""
     if answer.id == answered.id or answer.speakers & answered.speakers or answered.stance in _NO_CLAIM:
+        return None
+    if answer.unsaid or answered.unsaid:
         return None
     signs = _time(answer, answered)
     if signs is None:
@@ -105,7 +107,10 @@ def _clause(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity) -> S
     if answer.denies or answer.doubts:
         if met is None or not _enough(met, least=0.45):
             return _named(answer, answered, met)
-        return {**_denied(answer), "the same words": _shared(3.2 * met.part, 0.25, met)}
+        signs = {**_denied(answer), "the same words": _shared(3.2 * met.part, 0.25, met)}
+        if other := sorted(one for one in clause.stems - met.words if one.isdigit()):
+            signs["another number"] = (-0.8, " ".join(other))
+        return signs
     if met is None or not _enough(met, least=0.45) or answer.stance in _NO_CLAIM:
         return None
     if answered.answers and not clause.negated:
@@ -139,7 +144,7 @@ def _named(answer: Claim, answered: Claim, met: _Met | None) -> Signs | None:
 
 
 def _called(answer: Claim, answered: Claim, met: _Met | None, rarity: Rarity) -> Signs | None:
-    """Something is called untrue: what the clause says, else what was said just before, or whose word it is."""
+    """Something is called untrue: what the clause says, else what was said before, or whose word it is."""
     signs: Signs = {"called untrue": (2.2, "")}
     if answered.answers:
         signs["itself an answer"] = (-0.8, "")
@@ -152,7 +157,9 @@ def _called(answer: Claim, answered: Claim, met: _Met | None, rarity: Rarity) ->
     steps = answer.order - answered.order if answer.article == answered.article else 0
     if 1 <= steps <= _BEHIND and (not answer.names or answer.names & answered.who):
         return {**signs, "answers what stands before": (1.2 - 0.3 * steps, "")}
-    return signs if answer.names & answered.who else None
+    if not answer.names & answered.who:
+        return None
+    return signs | ({"their last word": (0.5, "")} if steps > 0 else {})
 
 
 def _enough(met: _Met, *, least: float) -> bool:
@@ -160,8 +167,8 @@ def _enough(met: _Met, *, least: float) -> bool:
 
 
 def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> _Met | None:
-    """The clause of the other claim that shares most with ``clause``: of the other polarity where ``against``,
-    else of the same.
+    """The clause of the other claim that shares most with ``clause``: of the other polarity where
+    ``against``, else of the same.
     """
     best: _Met | None = None
     mine = rarity.together(clause.stems)
@@ -184,6 +191,6 @@ def _target(answer: Claim, answered: Claim) -> Signs:
     """Whether the answer names whose word it answers."""
     named = answer.names & answered.who
     if named:
-        return {"names": (1.6 if len(named) == 1 else 2.0, " ".join(sorted(named)))}
+        return {"names": (2.0, " ".join(sorted(named)))}
     mentioned = answer.mentions & answered.who
     return {"mentions": (0.6, " ".join(sorted(mentioned)))} if mentioned else {}

@@ -5,7 +5,7 @@ and courlan are imported when an input needs them, so that importing this packag
 """
 
 from onrecord.pages.canonical import canonical_url
-from onrecord.pages.captures import captures
+from onrecord.pages.captures import captures, captures_in
 from onrecord.pages.kind import from_bytes, from_text, page_of
 from onrecord.pages.limits import Limits
 from onrecord.pages.load import expand, is_url, load
@@ -14,6 +14,7 @@ __all__ = [
     "Limits",
     "canonical_url",
     "captures",
+    "captures_in",
     "expand",
     "from_bytes",
     "from_text",

@@ -64,6 +64,20 @@ def captures(
         yield _refusal(str(source), error)
 
 
+def captures_in(
+    file: BinaryIO,
+    name: str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    allow_private: bool = False,
+) -> Iterator[Capture | Refusal]:
+    """The pages in an open file, which is called ``name``: what ``captures`` gives for such a file."""
+    try:
+        yield from _in_file(file, name, limits, allow_private, _never)
+    except InputError as error:
+        yield _refusal(name, error)
+
+
 def _each(
     name: str,
     limits: Limits,

@@ -10,7 +10,6 @@ from fastapi.staticfiles import StaticFiles
 
 from onrecord.web import errors, pictures
 from onrecord.web.api import routes
-from onrecord.web.jobs import Jobs
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import (
@@ -25,9 +24,12 @@ from onrecord.web.pages import (
     start,
     statements,
 )
+from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
+from onrecord.web.refusals import SignInNeededError
 from onrecord.web.security import guard
+from onrecord.web.security.auditing import Audited
 from onrecord.web.security.cookies import Cookies
 from onrecord.web.security.headers import Headers
 from onrecord.web.security.hosts import Hosts
@@ -43,7 +45,7 @@ API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
     *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
-    *(review, review_acts, accounts),
+    *(review, review_acts, accounts, api_page),
 )
 
 
@@ -62,10 +64,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
-    app.state.jobs = Jobs(settings.location, app.state.readers)
     app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
+    app.add_exception_handler(SignInNeededError, review_acts.signed_out)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in _ROOMS:
         app.include_router(room.router, include_in_schema=False)
@@ -75,7 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """From the server's start to its end, at which the ledgers are closed."""
+    """From the server's start to its end, at which jobs end and the ledgers are closed."""
     pictures.warm()
     yield
     app.state.jobs.close()
@@ -85,5 +87,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _surround(app: FastAPI) -> None:
     """Puts the middleware around the application, the innermost first."""
     errors.register(app)
-    for layer in (Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
+    for layer in (Audited, Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
         app.add_middleware(layer)

@@ -88,7 +88,7 @@ _TABLE: Final[tuple[tuple[type[errors.OnrecordError], _Kind], ...]] = (
         errors.ModelError,
         _Kind(503, "model", "What is stored can be read; new pages cannot."),
     ),
-    (errors.MissingExtraError, _Kind(501, "missing-extra")),
+    (errors.MissingExtraError, _Kind(503, "missing-extra")),
     (errors.OnrecordError, _Kind(500, "failed")),
 )
 _HTTP_CODES: Final = {404: "not-found", 408: "too-slow", 413: "too-large"}

@@ -1,127 +1,205 @@
-"""Pages that are being read for the ledger: in a thread beside the requests, one job after another.
-
-Somebody who adds a feed need not hold a connection open for it. What a job stored is stored, whatever becomes
-of the server: each page is in a transaction of its own, and the ledger has its outcome. Jobs themselves are
-forgotten when the server ends.
-"""
+"""Long work of a server: pages are added one job behind the other, and everybody may look how far it is."""
 
 from __future__ import annotations
 
 import logging
 import queue
 import secrets
-import shutil
 import threading
-from collections import Counter, OrderedDict, deque
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
 
-from onrecord.desk import Ledger
-from onrecord.errors import OnrecordError
+from onrecord import adding
+from onrecord.ledger.outcomes import OutcomeKind
+from onrecord.web import errors
+from onrecord.web.refusals import OvertaxedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from onrecord.ledger.outcomes import Outcome
+    from onrecord.pipeline import Reader
     from onrecord.records import Capture, Refusal
+    from onrecord.web.ledgers import Ledgers
     from onrecord.web.readers import Readers
-
-    Captures = Callable[[Ledger, "Run"], Iterable[Capture | Refusal]]
-    from onrecord.ledger.outcomes import Run
+    from onrecord.web.reading import Source
 
 _LOG: Final = logging.getLogger("onrecord.web")
-#: Jobs that are remembered; of more, those that ended first are forgotten.
-_KEPT: Final = 200
-#: Jobs that may wait; more than these are turned away, since their uploads lie on the disk.
-WAITING: Final = 50
-#: Outcomes that a job's page shows, the last ones; the ledger has every one.
-SHOWN: Final = 100
+#: Jobs that may wait: a job is a second or an hour, and an hour's worth of seconds is enough.
+MOST_WAITING: Final = 100
+#: Jobs that are remembered when they are done, and outcomes told one by one; the ledger keeps all of them.
+MOST_KEPT: Final = 500
+MOST_OUTCOMES: Final = 1_000
+#: How long a server that ends waits for the page that is being read, in seconds.
+_LAST_PAGE_SECONDS: Final = 30.0
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"  # it could not go on; what was stored before stays
+    STOPPED = "stopped"  # the server ended
 
 
 @dataclass(slots=True)
 class Job:
-    """``captures`` gives, for a ledger and a run of it, the pages to add; ``folder`` goes away at the end."""
+    """Pages to be added. ``counts`` are of outcomes, ``outcomes`` the first of them; times are ISO 8601."""
 
     id: str
-    what: str
-    command: tuple[str, ...]
-    captures: Captures
-    folder: Path | None = None
-    state: str = "waiting"
-    problem: str | None = None
-    counts: Counter[str] = field(default_factory=Counter)
-    outcomes: deque[Outcome] = field(default_factory=lambda: deque(maxlen=SHOWN))
-    ended: threading.Event = field(default_factory=threading.Event)
+    by: str
+    sources: tuple[Source, ...]
+    created: str
+    state: JobState = JobState.WAITING
+    started: str | None = None
+    ended: str | None = None
+    counts: dict[str, int] = field(default_factory=lambda: {kind.value: 0 for kind in OutcomeKind})
+    outcomes: list[Outcome] = field(default_factory=list)
+    error: dict[str, str] | None = None
+    finished: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def name(self) -> str:
+        """What it reads, in a line."""
+        names = [source.name for source in self.sources]
+        return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+    def told(self) -> dict[str, Any]:
+        """The job as it is now."""
+        return {
+            "id": self.id,
+            "state": self.state.value,
+            "by": self.by,
+            "sources": [source.name for source in self.sources],
+            "created": self.created,
+            "started": self.started,
+            "ended": self.ended,
+            "counts": dict(self.counts),
+            "outcomes": [asdict(one) for one in list(self.outcomes)],
+            "error": self.error,
+        }
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will become of it."""
+        return self.ended is not None
 
 
 class Jobs:
-    """The jobs of a server. The thread begins with the first of them."""
+    """The jobs of a server, done one behind the other on a thread that lives as long as there are some."""
 
-    def __init__(self, location: str, readers: Readers) -> None:
-        self._location = location
+    def __init__(self, ledgers: Ledgers, readers: Readers, *, allow_private: bool = False) -> None:
+        self._ledgers = ledgers
         self._readers = readers
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._waiting: queue.Queue[Job | None] = queue.Queue()
+        self._allow_private = allow_private
+        self._waiting: queue.Queue[Job] = queue.Queue(MOST_WAITING)
+        self._kept: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._ending = False
 
-    def submit(
-        self, what: str, command: Iterable[str], captures: Captures, *, folder: Path | None = None
-    ) -> Job | None:
-        """Puts a job behind the others; None where too many wait. ``command`` is what the run is called."""
-        job = Job(secrets.token_hex(8), what, tuple(command), captures, folder)
+    def add(self, sources: Sequence[Source], *, by: str) -> Job:
+        """A job that adds these pages in somebody's name. Raises OvertaxedError where too many wait."""
+        job = Job(secrets.token_urlsafe(12), by, tuple(sources), _now())
         with self._lock:
-            if self._waiting.qsize() >= WAITING:
-                return None
-            self._jobs[job.id] = job
+            try:
+                self._waiting.put_nowait(job)
+            except queue.Full:
+                raise OvertaxedError(
+                    f"{MOST_WAITING} jobs wait already; expected fewer",
+                    hint="Nothing was stored. Wait until some of them are done, then do this again.",
+                    wait=60,
+                ) from None
+            self._kept[job.id] = job
             self._forget()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="onrecord-jobs", daemon=True)
                 self._thread.start()
-        self._waiting.put(job)
         return job
 
-    def get(self, job_id: str) -> Job | None:
-        """A job by its id; None where there is none, or it was forgotten."""
-        return self._jobs.get(job_id)
+    def find(self, job_id: str) -> Job | None:
+        """A job of this server; None where there was none, or it was forgotten."""
+        return self._kept.get(job_id)
 
     def close(self) -> None:
-        """Ends the thread when the job in hand has ended; those that wait are dropped."""
-        with self._lock:
-            thread, self._thread = self._thread, None
+        """Ends after the page that is being read; what waits is not begun."""
+        self._ending = True
+        thread = self._thread
         if thread is not None:
-            self._waiting.put(None)
-            thread.join(timeout=5)
-
-    def _forget(self) -> None:
-        ended = [job.id for job in self._jobs.values() if job.ended.is_set()]
-        for job_id in ended[: max(0, len(self._jobs) - _KEPT)]:
-            del self._jobs[job_id]
+            thread.join(_LAST_PAGE_SECONDS)
 
     def _work(self) -> None:
-        while (job := self._waiting.get()) is not None and self._thread is not None:
-            job.state = "running"
+        while True:
+            with self._lock:
+                try:
+                    job = self._waiting.get_nowait()
+                except queue.Empty:
+                    self._thread = None
+                    return
+            self._do(job)
+
+    def _do(self, job: Job) -> None:
+        job.started, job.state = _now(), JobState.RUNNING
+        state = JobState.DONE
+        try:
+            with self._reader() as reader:
+                if reader is not None:
+                    self._add(job, reader)
+            if self._ending:
+                state = JobState.STOPPED
+        except Exception as error:
+            _LOG.warning("job %s failed", job.id, exc_info=error)
+            failure = errors.failure_of(error)
+            job.error = {"code": failure.code, "message": failure.message}
+            state = JobState.FAILED
+        finally:
+            for source in job.sources:
+                source.close()
+            job.state, job.ended = state, _now()
+            job.finished.set()
+
+    @contextmanager
+    def _reader(self) -> Iterator[Reader | None]:
+        """The reader, however long others read; None where the server ends meanwhile."""
+        while not self._ending:
             try:
-                self._run(job)
-                job.state = "done"
-            except OnrecordError as error:
-                job.state, job.problem = "failed", str(error)
-            except Exception:
-                _LOG.exception("job %s", job.id)
-                told = f"Something went wrong here that nobody foresaw (job {job.id}); the log has more."
-                job.state, job.problem = "failed", told
+                lent = self._readers.use()
+                reader = lent.__enter__()
+            except OvertaxedError:
+                continue
+            try:
+                yield reader
             finally:
-                if job.folder is not None:
-                    shutil.rmtree(job.folder, ignore_errors=True)
-                job.ended.set()
+                lent.__exit__(None, None, None)
+            return
+        yield None
 
-    def _run(self, job: Job) -> None:
-        from onrecord import adding
-
-        with self._readers.use() as reader, Ledger.open(self._location) as ledger:
-            run = ledger.begin_run(job.command, resume=False)
-            for outcome in adding.add(ledger, reader, job.captures(ledger, run), run):
+    def _add(self, job: Job, reader: Reader) -> None:
+        with self._ledgers.own() as ledger:
+            run = ledger.begin_run(["add", *(source.name for source in job.sources)], resume=False)
+            for outcome in adding.add(ledger, reader, self._captures(job), run):
                 job.counts[outcome.kind.value] += 1
-                job.outcomes.append(outcome)
+                if len(job.outcomes) < MOST_OUTCOMES:
+                    job.outcomes.append(outcome)
             ledger.end_run(run)
+
+    def _captures(self, job: Job) -> Iterator[Capture | Refusal]:
+        for source in job.sources:
+            for one in source.captures(allow_private=self._allow_private):
+                if self._ending:
+                    return
+                yield one
+
+    def _forget(self) -> None:
+        over = [job.id for job in self._kept.values() if job.over]
+        for job_id in over[: max(0, len(self._kept) - MOST_KEPT)]:
+            del self._kept[job_id]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

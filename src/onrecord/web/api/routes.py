@@ -6,9 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Depends
 
-from onrecord.web.api import about, articles, description, outlets, people, search, statements
+from onrecord.web.api import (
+    about,
+    adding,
+    articles,
+    comparing,
+    corrections,
+    description,
+    exports,
+    outlets,
+    people,
+    review,
+    search,
+    statements,
+)
 from onrecord.web.api.asking import strictly
 from onrecord.web.api.operations import ALWAYS
+from onrecord.web.jobs import Jobs
 from onrecord.web.streams import Streams
 
 if TYPE_CHECKING:
@@ -23,12 +37,20 @@ PARTS: Final[tuple[APIRouter, ...]] = (
     articles.router,
     people.router,
     outlets.router,
+    comparing.router,
+    adding.router,
+    review.router,
+    corrections.router,
+    exports.router,
 )
 
 
 def install(app: FastAPI, prefix: str) -> None:
-    """Adds the operations under ``prefix``; the application has its settings and its ledgers already."""
+    """Adds the operations under ``prefix``; the application has its settings, ledgers and readers already."""
     app.state.streams = Streams(app.state.ledgers)
+    app.state.jobs = Jobs(
+        app.state.ledgers, app.state.readers, allow_private=app.state.settings.allow_private
+    )
     app.state.parameters = {}
     for part in PARTS:
         app.include_router(

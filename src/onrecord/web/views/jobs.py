@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.web.jobs import JobState
+
 if TYPE_CHECKING:
     from onrecord.web.jobs import Job
 
@@ -37,15 +39,15 @@ class JobView:
 
 def view(job: Job) -> JobView:
     """The job as it stands now."""
-    running = not job.ended.is_set()
+    running = not job.over
     return JobView(
         job.id,
-        job.what,
-        job.state == "waiting",
+        job.name,
+        job.state == JobState.WAITING,
         running,
         sum(job.counts.values()),
         ", ".join(f"{number:,} {kind}" for kind, number in job.counts.items()),
-        job.problem,
+        job.error["message"] if job.error else None,
         tuple(
             OutcomeLine(one.name, one.kind.value, one.reason, one.message, one.article_id, one.statements)
             for one in list(job.outcomes)
