@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 UNDATED: Final = 2**31 - 1
 #: Statements that one key may lead to. A key that leads to more tells little, and is given to no further
 #: wording: that bounds what is read to find candidates, whatever the words are.
-_FULL: Final = 12
+FULL: Final = 12
 #: Wordings that a new one is compared with, those first with which it shares most keys, and the rarest.
 _CANDIDATES: Final = 6
 #: What has more keys than this shares one with many by chance; with the one it counts if that is as short as
@@ -248,7 +248,7 @@ def _link(connection: Connection, new: Sequence[Worded]) -> None:
     rows: list[dict[str, int]] = []
     for one in new:
         near[one.id] = _nearest(one.found_by.keys, led)
-        for key in one.found_by.kept(lambda key: len(led[key]) >= _FULL):
+        for key in one.found_by.kept(lambda key: len(led[key]) >= FULL):
             led[key].append(one.id)
             rows.append({"key": key, "attribution_id": one.id})
     pairs = _alike(connection, new, near)
