@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
+import psutil
 import synthetic
 from synthetic import World
 
@@ -44,6 +45,7 @@ PAGES = 200  # of each kind
 READERS = 50
 ATTRIBUTIONS = 40
 WORDS_EACH = 20  # with the name, the cue and the day: 25 words a statement
+LOADING = 10.0
 LONG = 120.0  # seconds after which a server, or an answer, is given up
 
 
@@ -65,8 +67,8 @@ def main() -> None:
         article, words = long_article(place)
         figures["words of the article"] = words
         figures["start on a new ledger, seconds"] = starts(Path(scratch))
-        with served(place) as (address, _):
-            figures |= measured(address, article)
+        with served(place) as (address, process, _, _):
+            figures |= measured(address, process, article)
             figures[f"{READERS} readers, {args.seconds:g} s, {args.pause:g} s a page"] = asyncio.run(
                 at_once(address, article, args.seconds, args.pause)
             )
@@ -76,8 +78,10 @@ def main() -> None:
 
 
 @contextmanager
-def served(place: Path) -> Iterator[tuple[str, float]]:
-    """A server of the ledger: its address, and the seconds until it had given its first page."""
+def served(place: Path) -> Iterator[tuple[str, psutil.Process, float, float]]:
+    """A server of the ledger: its address and its process, and how many seconds it took from the command to
+    the first page, and how many of a core.
+    """
     command = [sys.executable, "-m", "onrecord.cli.app", "serve", "--no-browser", "--ledger", str(place)]
     begun = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -86,18 +90,25 @@ def served(place: Path) -> Iterator[tuple[str, float]]:
             line = next(line for line in process.stderr if " is at http" in line)
             address = line.partition(" is at ")[2].split()[0]
             httpx.get(address, timeout=LONG).raise_for_status()
-            yield address, time.perf_counter() - begun
+            seen = psutil.Process(process.pid)
+            seconds, used = time.perf_counter() - begun, seen.cpu_times()
+            yield address, seen, seconds, used.user + used.system
         finally:
             process.terminate()
 
 
 def starts(folder: Path) -> dict[str, float]:
     """How long it takes from the command to the first page, on a ledger that is new, then on the same."""
-    times = []
+    times, work = [], []
     for _ in range(STARTS):
-        with served(folder / "default.db") as (_, seconds):
+        with served(folder / "default.db") as (_, _, seconds, used):
             times.append(seconds)
-    return {"first": round(times[0], 2), "median of the others": round(statistics.median(times[1:]), 2)}
+            work.append(used)
+    return {
+        "first": round(times[0], 2),
+        "median of the others": round(statistics.median(times[1:]), 2),
+        "of a core": round(statistics.median(work[1:]), 2),
+    }
 
 
 def long_article(place: Path) -> tuple[int, int]:
@@ -119,16 +130,21 @@ def long_article(place: Path) -> tuple[int, int]:
     return known, len(record.article.text.split())
 
 
-def measured(address: str, article: int) -> dict[str, object]:
-    """How long pages take, one after the other."""
+def measured(address: str, process: psutil.Process, article: int) -> dict[str, object]:
+    """How long pages take, one after the other, and the server's work for each on all cores."""
     world = World(3)
     words = asked_words(world)
     with httpx.Client(base_url=address, timeout=LONG) as client:
 
         def times(path: Callable[[], str]) -> dict[str, float]:
-            return summary([timed(client, path()) for _ in range(PAGES)])
+            before = process.cpu_times()
+            found = summary([timed(client, path()) for _ in range(PAGES)])
+            after = process.cpu_times()
+            work = after.user + after.system - before.user - before.system
+            return {**found, "CPU ms": round(1000 * work / PAGES, 1)}
 
         timed(client, f"/articles/{article}")  # the templates are compiled with the first page
+        time.sleep(LOADING)  # of the model, in the background
         return {
             "the article": times(lambda: f"/articles/{article}"),
             "a search, a word": times(lambda: f"/search?q={quote(next(words))}"),
