@@ -18,12 +18,13 @@ import asyncio
 import json
 import os
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -52,6 +53,9 @@ LONG = 120.0  # seconds after which a server, or an answer, is given up
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--statements", type=int, default=1_000_000)
+    parser.add_argument(
+        "--copies", type=int, default=1, help="fill the ledger with so many copies of fewer articles, sooner"
+    )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long the readers read")
     parser.add_argument(
         "--pause", type=float, default=1.0, help="seconds that each reader looks at a page; 0: none"
@@ -61,9 +65,14 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         place = (args.keep or Path(scratch)) / f"synthetic-{args.statements}.db"
-        figures: dict[str, object] = {"statements": args.statements, "cores": os.cpu_count()}
+        figures: dict[str, object] = {
+            "statements": args.statements,
+            "copies": args.copies,
+            "cores": os.cpu_count(),
+        }
         if not place.exists():
-            fill(place, World(), args.statements)
+            fill(place, World(), args.statements // args.copies)
+            copy(place, args.copies)
         article, words = long_article(place)
         figures["words of the article"] = words
         figures["start on a new ledger, seconds"] = starts(Path(scratch))
@@ -75,6 +84,49 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     if args.output:
         args.output.write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def copy(place: Path, copies: int) -> None:
+    """Copies every article with its statements, so that a search has as much to look through.
+
+    It takes minutes where adding takes hours. The copies are in no index but that of statements' words: who
+    is who, and what is compared across articles, is not asked here.
+    """
+    tables = {
+        "articles": {"id": "articles"},
+        "readings": {"id": "readings", "article_id": "articles"},
+        "article_speakers": {"id": "article_speakers", "reading_id": "readings"},
+        "attributions": {
+            "id": "attributions",
+            "reading_id": "readings",
+            "article_id": "articles",
+            "parent_id": "attributions",
+        },
+        "attribution_speakers": {"attribution_id": "attributions", "article_speaker_id": "article_speakers"},
+    }
+    with closing(sqlite3.connect(place)) as ledger:
+        (trigger,) = ledger.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'articles_fts_insert'"
+        ).fetchone()
+        most = {
+            name: ledger.execute(f"SELECT max(id) FROM {name}").fetchone()[0]
+            for name in ("articles", "readings", "article_speakers", "attributions")
+        }
+        ledger.execute("DROP TRIGGER articles_fts_insert")
+        for number in range(1, copies):
+            for table, moved in tables.items():
+                columns = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
+                told = ", ".join(
+                    f"{one} + {number * most[moved[one]]}" if one in moved else one for one in columns
+                )
+                first = "attribution_id" if table == "attribution_speakers" else "id"
+                ledger.execute(
+                    f"INSERT INTO {table} SELECT {told} FROM {table} WHERE {first} <= {most[moved[first]]}"
+                )
+            ledger.commit()
+        ledger.execute(trigger)
+        ledger.execute("PRAGMA optimize")
+        ledger.commit()
 
 
 @contextmanager
