@@ -338,7 +338,8 @@ def _best(one: Claim, candidates: Sequence[Claim], rarity: Rarity) -> _Linked | 
     met = [
         _Linked(one, other, link)
         for other in candidates
-        if other.parent != one.id and (link := disputing.link(one, other, rarity)) is not None
+        if other.parent != one.id and one.parent != other.id
+        if (link := disputing.link(one, other, rarity)) is not None
     ]
     likely = [linked for linked in met if linked.link.probability >= disputing.LIKELY]
     if not likely:
@@ -383,6 +384,8 @@ def _continued(asked: dict[int, Claim], found: Sequence[_Linked], rarity: Rarity
 def _once(found: Sequence[_Linked]) -> list[_Linked]:
     """Each link once: the earliest of answers that say the same of the same."""
     kept: list[_Linked] = []
+    whole = {one.answer.id for one in found}
+    found = [one for one in found if one.answer.parent not in whole]  # what stands in an answer is part of it
     for one in sorted(found, key=lambda linked: _time(linked.answer)):
         if not any(
             one.answer.id == other.answer.id

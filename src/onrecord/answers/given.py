@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -158,43 +158,55 @@ def _dates(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
 
 
 def _of_page(page: _Page, rows: Sequence[Row[Any]], first: int) -> Iterator[Source]:
-    places = [(row.start, row.stop) for row in rows]
-    body = len(page.title) if page.text.startswith(page.title) else 0
-    people = [span for said in page.said.values() for span in said.people]
-    for row, place in zip(rows, places, strict=True):
-        if place[1] <= body or (row.detail and '"from"' in row.detail) or _CLOCK.match(page.text, row.stop):
-            continue
-        if row.bound == Bound.VAGUE.value:
-            continue  # "dozens" says of no number that it cannot be
-        if any(span.start <= place[0] and place[1] <= span.end for span in people):
-            continue  # "two officials said", "told 900 strikers": who speaks and to whom
-        around = telling.sentence_around(page.text, *place)
-        clause = telling.clause_of(page.text, place, _within(page, row, around), places)
+    kept = list(_kept(page, rows))
+    alone = Counter(
+        (row.attribution_id, told.quantity.kind, told.quantity.unit, told.noun) for row, told in kept
+    )
+    same = Counter((row.attribution_id, _numbers(told)) for row, told in kept)
+    for place, (row, told) in enumerate(kept, first):
+        quantity = told.quantity
+        count = alone[row.attribution_id, quantity.kind, quantity.unit, told.noun]
         given = Given(
-            first,
+            place,
             page.id,
-            _told(page, row, clause, rows),
+            told,
             row.attribution_id,
             page.speakers.get(row.attribution_id, frozenset()),
             page.day,
             page.about,
             page.words,
-            _alone(row, rows),
+            count <= same[row.attribution_id, _numbers(told)],
         )
-        first += 1
-        subject = page.text[slice(*clause)].strip()
+        around = telling.sentence_around(page.text, row.start, row.stop)
+        subject = page.text[slice(*told.clause)].strip()
         sentence = page.text[slice(*around)].strip()
+        span = Span(row.start, row.stop)
         yield Source(
-            given,
-            page.id,
-            row.attribution_id,
-            Span(*place),
-            row.words,
-            sentence,
-            subject,
-            row.noun,
-            page.text,
+            given, page.id, row.attribution_id, span, row.words, sentence, subject, row.noun, page.text
         )
+
+
+def _numbers(told: telling.Told) -> tuple[object, ...]:
+    """A figure of one noun by its number: a voice that gives it twice gives one figure."""
+    one = told.quantity
+    return (one.kind, one.unit, told.noun, one.bound, one.value, one.low, one.high)
+
+
+def _kept(page: _Page, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], telling.Told]]:
+    """The figures that are compared, in their words."""
+    places = [(row.start, row.stop) for row in rows]
+    body = len(page.title) if page.text.startswith(page.title) else 0
+    people = [span for said in page.said.values() for span in said.people]
+    for row, place in zip(rows, places, strict=True):
+        if place[1] <= body or (row.detail and '"from"' in row.detail):
+            continue
+        if row.bound == Bound.VAGUE.value or _CLOCK.match(page.text, row.stop):
+            continue  # "dozens" says of no number that it cannot be
+        if any(span.start <= place[0] and place[1] <= span.end for span in people):
+            continue  # "two officials said", "told 900 strikers": who speaks and to whom
+        around = telling.sentence_around(page.text, *place)
+        clause = telling.clause_of(page.text, place, _within(page, row, around), places)
+        yield row, _told(page, row, clause, rows)
 
 
 def _within(page: _Page, row: Row[Any], around: tuple[int, int]) -> tuple[int, int]:
@@ -212,14 +224,6 @@ def _within(page: _Page, row: Row[Any], around: tuple[int, int]) -> tuple[int, i
             elif row.stop <= span.start < end:
                 end = span.start
     return start, end
-
-
-def _alone(row: Row[Any], rows: Sequence[Row[Any]]) -> bool:
-    """Whether the voice gives no other number of the same noun."""
-    return not any(
-        one.noun == row.noun and one.value != row.value and one.attribution_id == row.attribution_id
-        for one in rows
-    )
 
 
 def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Row[Any]]) -> telling.Told:

@@ -135,8 +135,9 @@ class Claim:
     by which the article names them; ``about`` what the article is about.
 
     ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
-    something untrue. ``cue`` are the stems of its cue ("found"), ``names`` those of people whose word it
-    speaks of ("the union's figure"), ``mentions`` all of its content.
+    something untrue; ``unsaid``: that, as the page has it, it was not said. ``cue`` are the stems of its cue
+    ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
+    its content.
     """
 
     id: int
@@ -152,6 +153,7 @@ class Claim:
     denies: bool
     doubts: bool
     calls: bool
+    unsaid: bool
     cue: frozenset[str]
     names: frozenset[str]
     mentions: frozenset[str]
@@ -202,6 +204,11 @@ def _named(told: str) -> frozenset[str]:
     return frozenset(stem(m[0]) for m in words(told) if m[0][0].isupper() and not is_stop(m[0].lower()))
 
 
+def is_negated(cue: str) -> bool:
+    """Whether a cue says that something was not said: "did not say", "do not claim"."""
+    return bool(_NEGATION.search(cue))
+
+
 class Form(NamedTuple):
     """By what form an attribution answers: it denies its content, doubts it, calls something untrue in it."""
 
@@ -212,7 +219,7 @@ class Form(NamedTuple):
 
 def form_of(cue: str, content: str, clauses: Sequence[Clause], stance: str | None, *, negated: bool) -> Form:
     """By what form an attribution answers, as cue, content and stance show it."""
-    if negated or _NEGATION.search(cue):
+    if negated or is_negated(cue):
         return Form(denies=False, doubts=False, calls=False)
     called = any(clause.untrue for clause in clauses)
     denied = bool(_DENIES.search(cue))

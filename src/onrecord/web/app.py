@@ -24,10 +24,12 @@ from onrecord.web.pages import (
     start,
     statements,
 )
+from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
 from onrecord.web.refusals import SignInNeededError
 from onrecord.web.security import guard
+from onrecord.web.security.auditing import Audited
 from onrecord.web.security.cookies import Cookies
 from onrecord.web.security.headers import Headers
 from onrecord.web.security.hosts import Hosts
@@ -43,7 +45,7 @@ API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
     *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
-    *(review, review_acts, accounts),
+    *(review, review_acts, accounts, api_page),
 )
 
 
@@ -85,5 +87,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _surround(app: FastAPI) -> None:
     """Puts the middleware around the application, the innermost first."""
     errors.register(app)
-    for layer in (Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
+    for layer in (Audited, Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
         app.add_middleware(layer)
