@@ -104,7 +104,7 @@ def expect_error(told: object) -> None:
         (ours.FetchError("https://x: private", reason="private-address"), 422, "private-address"),
         (ours.UnreadableError("x: binary"), 422, "unreadable"),
         (ours.ModelError("model: incomplete"), 503, "model"),
-        (ours.MissingExtraError("parquet"), 501, "missing-extra"),
+        (ours.MissingExtraError("parquet"), 503, "missing-extra"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )
