@@ -195,3 +195,17 @@ def test_two_statements_are_compared_by_their_numbers(ledger: Ledger) -> None:
     other = said(ledger, "No comment", who="Ida Brenn", outlet="B")
     assert tracing.between(ledger, one, one).kinds == (ChangeKind.IDENTICAL,)
     assert ChangeKind.SPEAKER in tracing.between(ledger, one, other).kinds
+
+
+def test_of_a_great_many_the_first_are_looked_at_and_all_are_counted(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracing, "_COUNTED", 3)
+    found = [said(ledger, WALL, outlet=f"O{n}", published=f"2025-03-{n:02}") for n in range(1, 8)]
+    traced = tracing.trace(ledger, found[6], limit=2)
+    assert ids(traced) == found[:2]
+    assert (traced.total, traced.origins, traced.more) == (7, 3, True)
+    short = [said(ledger, "No comment", outlet=f"P{n}", published=f"2025-03-{n:02}") for n in range(1, 8)]
+    around = tracing.trace(ledger, short[3], limit=2)
+    assert set(ids(around)) < set(short)
+    assert around.more
