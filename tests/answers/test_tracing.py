@@ -167,6 +167,14 @@ def test_one_word_and_none_are_traced(ledger: Ledger) -> None:
         assert ids(tracing.trace(ledger, one)) == [one]
 
 
+def test_a_group_of_many_wordings_stands_in_the_order_of_time(ledger: Ledger) -> None:
+    found = [
+        said(ledger, f"{WALL} to word{number}x", outlet=f"O{number}", published=f"2025-03-{20 - number}")
+        for number in range(12)
+    ]
+    assert ids(tracing.trace(ledger, found[0])) == found[::-1]
+
+
 def test_what_was_rejected_is_shown_and_compared_with_nothing(ledger: Ledger) -> None:
     one, other = said(ledger, WALL, outlet="A"), said(ledger, WALL, outlet="B")
     ledger.reject(one, by="Kim")
