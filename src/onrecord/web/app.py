@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import errors, pictures
+from onrecord.web import errors
 from onrecord.web.api import routes
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
@@ -78,7 +78,6 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """From the server's start to its end, at which jobs end and the ledgers are closed."""
-    pictures.warm()
     yield
     app.state.jobs.close()
     app.state.ledgers.close()
