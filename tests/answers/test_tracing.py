@@ -169,7 +169,7 @@ def test_one_word_and_none_are_traced(ledger: Ledger) -> None:
 
 def test_a_group_of_many_wordings_stands_in_the_order_of_time(ledger: Ledger) -> None:
     found = [
-        said(ledger, f"{WALL} to word{number}x", outlet=f"O{number}", published=f"2025-03-{20 - number}")
+        said(ledger, f"{WALL} to word{number}x", outlet=f"O{number}", published=f"2025-03-{20 - number:02}")
         for number in range(12)
     ]
     assert ids(tracing.trace(ledger, found[0])) == found[::-1]
