@@ -190,13 +190,15 @@ def _best(ledger: Ledger, connection: Connection, asked: Asked, words: Sequence[
     best: _Match | None = None
     looked_at: set[int] = set()
     meant = set(finding.people(connection, asked.speakers))
-    for ids in finding.candidates(ledger, connection, asked.words, asked.quotation, asked.speakers):
+    found = finding.candidates(ledger, connection, asked.words, asked.quotation, asked.speakers)
+    for asked_before, ids in enumerate(found):
         new = [one for one in ids if one not in looked_at]
         looked_at.update(new)
         for match in _matches(connection, new, asked, words, meant):
             best = match if best is None or match.rank < best.rank else best
-        if best is not None and best.tier == 0:
-            break  # these very words, of this speaker: nothing nearer can come
+        # These very words of this speaker; once the speaker was looked for, of somebody else.
+        if best is not None and best.tier in ((0, 2) if asked_before else (0,)):
+            break
     return best
 
 
