@@ -135,3 +135,11 @@ def test_disputes_are_a_method(location: str) -> None:
             "Tomas Reyes",
             "Ana Lund",
         )
+
+
+def test_a_timeline_is_a_method(location: str) -> None:
+    with onrecord.Ledger.open(location, create=True) as ledger:
+        add(ledger, story("Quay", "{s1:Ana Lund} {c1:said} {q1:that the quay was old}."))
+        ((entry,),) = ledger.timeline("Lund", since="2024").groups
+        assert entry.statement.content == "that the quay was old"
+        assert ledger.timeline("Lund", until="2023").groups == ()

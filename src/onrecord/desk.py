@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         FigureTopic,
         Origin,
         OutletReporting,
+        Timeline,
         Trace,
         VersionStep,
     )
@@ -205,6 +206,16 @@ class Ledger(core.Ledger):
         from onrecord.answers import disputes
 
         return disputes.disputes(self, name, limit=limit)
+
+    def timeline(
+        self, name: str, *, about: str | None = None, since: str | None = None, until: str | None = None
+    ) -> Timeline:
+        """What somebody said over time: statements that say the same together, each group in the order of
+        time, with changes of stance, negation and figure. Raises NotRecordedError, UsageError.
+        """
+        from onrecord.answers import timeline
+
+        return timeline.timeline(self, name, about=about, filters=Filters(since=since, until=until))
 
     def stats(self) -> Stats:
         """How much it holds, what came in, what was refused and what withdrawn."""

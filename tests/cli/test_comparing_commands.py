@@ -116,3 +116,37 @@ def test_a_side_without_a_name_is_refused_and_one_that_is_not_there_said_to_be_m
     assert "--of: expected a name with it" in refused.stderr
     assert run("disputes", "Lund", "--by").stderr == "onrecord: nothing found\n"
     assert run("disputes", "Nemo").exit_code == 1
+
+
+@pytest.fixture
+def turned(desk: Path) -> Path:
+    body = "{{s1:Eva Moll}} {{c1:said}} {{q1:that the quay of Vell would {} be closed}}."
+    with open_ledger("onrecord.db") as ledger:
+        add(
+            ledger,
+            story("Quay of Vell", body.format("never"), published="2024-05-01"),
+            story("Vell's quay", body.format("soon"), published="2024-05-09"),
+        )
+    return desk
+
+
+@pytest.mark.usefixtures("turned")
+def test_a_timeline_marks_what_changed(run: Run) -> None:
+    result = run("said", "Moll", "--timeline")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[0].startswith("2024-05-01")
+    assert lines[2].startswith("2024-05-09")
+    assert lines[3].startswith("! negation: ")
+    assert lines[4] == "Eva Moll said that the quay of Vell would soon be closed."
+
+
+@pytest.mark.usefixtures("turned")
+def test_a_timeline_as_json_and_csv(run: Run) -> None:
+    told = json.loads(run("said", "Moll", "--timeline", "--format", "json").stdout)
+    assert told["name"] == "Eva Moll"
+    assert [[kind for kind, _ in entry["changes"]] for entry in told["groups"][0]] == [[], ["negation"]]
+    rows = list(csv.DictReader(io.StringIO(run("said", "Moll", "--timeline", "--format", "csv").stdout)))
+    assert [(row["group"], row["published"]) for row in rows] == [("1", "2024-05-01"), ("1", "2024-05-09")]
+    fewer = run("said", "Moll", "--timeline", "--limit", "1")
+    assert "there are earlier statements; --limit 5 shows more of them" in fewer.stderr

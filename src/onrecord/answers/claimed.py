@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from onrecord.compare.claims import Clause
 
 _AT_ONCE: Final = 1_000
+#: A source of these words says nothing.
+_NOBODY: Final = frozenset(("nobody", "no one", "none", "neither"))
 #: A statement is compared by so many characters of its content.
 _MOST_CHARS: Final = 1_500
 
@@ -106,6 +108,8 @@ def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
         denies=form.denies,
         doubts=form.doubts,
         calls=form.calls,
+        unsaid=row.source.lower() in _NOBODY or claims.is_negated(row.cue),
+        number=claims.number_of(row.content),
         cue=frozenset(stems(row.cue)),
         names=claims.whose(row.content) | _accused(clauses),
         mentions=frozenset(stems(row.content)),

@@ -150,10 +150,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What somebody said, grouped by what it says; groups and entries in the order of time."""
+    """What somebody said, grouped by what it says; groups and entries in the order of time. ``more``: there
+    are earlier statements; ``notes`` are sentences for the user: of whom a name was taken to speak.
+    """
 
     name: str
     groups: tuple[tuple[TimelineEntry, ...], ...]
+    more: bool = False
+    notes: tuple[str, ...] = ()
 
 
 class VersionChangeKind(StrEnum):

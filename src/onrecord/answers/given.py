@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from onrecord.compare.quantities import Quantity
 from onrecord.compare.topics import AWAY, Given
 from onrecord.ledger import codec
 from onrecord.ledger.tables import articles, attribution_speakers, attributions, dates, figures, readings
-from onrecord.records import Bound, FigureKind, SettingKind, Span
+from onrecord.records import Bound, ChangePart, FigureKind, SettingKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,43 +158,55 @@ def _dates(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
 
 
 def _of_page(page: _Page, rows: Sequence[Row[Any]], first: int) -> Iterator[Source]:
-    places = [(row.start, row.stop) for row in rows]
-    body = len(page.title) if page.text.startswith(page.title) else 0
-    people = [span for said in page.said.values() for span in said.people]
-    for row, place in zip(rows, places, strict=True):
-        if place[1] <= body or (row.detail and '"from"' in row.detail) or _CLOCK.match(page.text, row.stop):
-            continue
-        if row.bound == Bound.VAGUE.value:
-            continue  # "dozens" says of no number that it cannot be
-        if any(span.start <= place[0] and place[1] <= span.end for span in people):
-            continue  # "two officials said", "told 900 strikers": who speaks and to whom
-        around = telling.sentence_around(page.text, *place)
-        clause = telling.clause_of(page.text, place, _within(page, row, around), places)
+    kept = list(_kept(page, rows))
+    alone = Counter(
+        (row.attribution_id, told.quantity.kind, told.quantity.unit, told.noun) for row, told in kept
+    )
+    same = Counter((row.attribution_id, _numbers(told)) for row, told in kept)
+    for place, (row, told) in enumerate(kept, first):
+        quantity = told.quantity
+        count = alone[row.attribution_id, quantity.kind, quantity.unit, told.noun]
         given = Given(
-            first,
+            place,
             page.id,
-            _told(page, row, clause, rows),
+            told,
             row.attribution_id,
             page.speakers.get(row.attribution_id, frozenset()),
             page.day,
             page.about,
             page.words,
-            _alone(row, rows),
+            count <= same[row.attribution_id, _numbers(told)],
         )
-        first += 1
-        subject = page.text[slice(*clause)].strip()
+        around = telling.sentence_around(page.text, row.start, row.stop)
+        subject = page.text[slice(*told.clause)].strip()
         sentence = page.text[slice(*around)].strip()
+        span = Span(row.start, row.stop)
         yield Source(
-            given,
-            page.id,
-            row.attribution_id,
-            Span(*place),
-            row.words,
-            sentence,
-            subject,
-            row.noun,
-            page.text,
+            given, page.id, row.attribution_id, span, row.words, sentence, subject, row.noun, page.text
         )
+
+
+def _numbers(told: telling.Told) -> tuple[object, ...]:
+    """A figure of one noun by its number: a voice that gives it twice gives one figure."""
+    one = told.quantity
+    return (one.kind, one.unit, told.noun, one.bound, one.value, one.low, one.high)
+
+
+def _kept(page: _Page, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], telling.Told]]:
+    """The figures that are compared, in their words."""
+    places = [(row.start, row.stop) for row in rows]
+    body = len(page.title) if page.text.startswith(page.title) else 0
+    people = [span for said in page.said.values() for span in said.people]
+    for row, place in zip(rows, places, strict=True):
+        if place[1] <= body or (row.detail and '"from"' in row.detail):
+            continue
+        if row.bound == Bound.VAGUE.value or _CLOCK.match(page.text, row.stop):
+            continue  # "dozens" says of no number that it cannot be
+        if any(span.start <= place[0] and place[1] <= span.end for span in people):
+            continue  # "two officials said", "told 900 strikers": who speaks and to whom
+        around = telling.sentence_around(page.text, *place)
+        clause = telling.clause_of(page.text, place, _within(page, row, around), places)
+        yield row, _told(page, row, clause, rows)
 
 
 def _within(page: _Page, row: Row[Any], around: tuple[int, int]) -> tuple[int, int]:
@@ -214,14 +226,6 @@ def _within(page: _Page, row: Row[Any], around: tuple[int, int]) -> tuple[int, i
     return start, end
 
 
-def _alone(row: Row[Any], rows: Sequence[Row[Any]]) -> bool:
-    """Whether the voice gives no other number of the same noun."""
-    return not any(
-        one.noun == row.noun and one.value != row.value and one.attribution_id == row.attribution_id
-        for one in rows
-    )
-
-
 def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Row[Any]]) -> telling.Told:
     text = page.text
     before, behind = text[clause[0] : row.start], text[row.stop : clause[1]]
@@ -239,7 +243,7 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
         Quantity(FigureKind(row.kind), Bound(row.bound), row.value, row.low, row.high, row.unit),
         key,
         telling.context_of(f"{before} . {behind}"),
-        telling.fates_of(f"{before} {noun or ''} {behind}", people=people),
+        counted_words.fates_of(f"{before} {noun or ''} {behind}", people=people),
         telling.names_in(f"x {before}") | telling.names_in(f"x {behind}"),
         role,
         label is not None,
@@ -251,15 +255,15 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
 
 
 def _changes(row: Row[Any], text: str) -> bool:
-    """Whether a figure tells by how much something changed; "cut 830 jobs" tells how many jobs."""
-    counts = row.kind == FigureKind.COUNT.value and row.noun is not None
-    if (
-        not counts
-        and row.direction is not None
-        and json.loads(row.detail or "{}").get("v", ["", ""])[1] == "by"
-    ):
+    """Whether a figure tells by how much something changed. "Cut 830 jobs" tells how many jobs, and "the
+    economy grew by 0.5 percent" what the growth is.
+    """
+    if _OTHER_CHANGE.match(text, row.stop):
         return True
-    return bool(_OTHER_CHANGE.match(text, row.stop))
+    if row.direction is None or (row.kind == FigureKind.COUNT.value and row.noun is not None):
+        return False
+    _, part, cue, *_ = json.loads(row.detail)["v"]
+    return bool(part == ChangePart.BY.value) and counted_words.key_of(text[slice(*cue)]) != "=growth"
 
 
 def _days(page: _Page, clause: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from onrecord.answers.compared_rows import dispute_row, topic_row
+from onrecord.answers.compared_rows import dispute_row, timeline_row, topic_row
 from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from onrecord.answers.comparisons import Dispute, FigureReport, FigureTopic
+    from onrecord.answers.comparisons import (
+        Dispute,
+        FigureReport,
+        FigureTopic,
+        Timeline,
+        TimelineEntry,
+    )
     from onrecord.answers.values import Statement
 
 #: What a table shows of a sentence; JSON and CSV have all of it.
@@ -31,6 +37,7 @@ _COLUMNS: Final = (
 
 #: What CSV has of each side of a dispute.
 _SIDE: Final = ("id", "speaker", "content", "sentence", "outlet", "published", "title", "url", "article_id")
+_ENTRY_COLUMNS: Final = ("group", "changes", *_SIDE, "stance", "negated", "quotation")
 _DISPUTE_COLUMNS: Final = (
     *(f"{side}_{name}" for side in ("answer", "answered") for name in _SIDE),
     *("probability", "evidence"),
@@ -63,6 +70,26 @@ def disputes(found: Sequence[Dispute], form: str) -> None:
         out = tables.console()
         for one in found:
             _print_dispute(out, one)
+
+
+def timeline(found: Timeline, form: str, limit: int) -> None:
+    """Prints what somebody said over time in the form asked for."""
+    for told in found.notes:
+        click.echo(f"onrecord: {told}", err=True)
+    if not found.groups:
+        click.echo("onrecord: nothing found", err=True)
+    if form == "json":
+        tables.as_json(timeline_row(found))
+    elif form == "csv":
+        tables.as_csv(_ENTRY_COLUMNS, _entry_cells(found))
+    else:
+        out = tables.console()
+        for group in found.groups:
+            _print_group(out, group)
+    if found.more:
+        click.echo(
+            f"onrecord: there are earlier statements; --limit {limit * 5} shows more of them", err=True
+        )
 
 
 def reasons(evidence: Sequence[tuple[str, str]]) -> str:
@@ -156,6 +183,29 @@ def _dispute_cells(one: Dispute) -> dict[str, Any]:
     sides = (("answer", statement_row(one.answer)), ("answered", statement_row(one.answered)))
     cells = {f"{side}_{name}": row[name] for side, row in sides for name in _SIDE}
     return {**cells, "probability": one.probability, "evidence": reasons(one.evidence)}
+
+
+def _print_group(out: Console, group: Sequence[TimelineEntry]) -> None:
+    from rich.text import Text
+
+    for place, entry in enumerate(group):
+        one = entry.statement
+        line = Text((one.published or "no date")[:10], style="bold" if place == 0 else "")
+        told = (one.outlet, one.quotation, f"#{one.id}")
+        line.append("  " + "  ".join(one_line(part) for part in told if part), style="not bold dim")
+        out.print(line)
+        for kind, words in entry.changes:
+            _indented(out, f"! {kind}: {words}" if words else f"! {kind}", 2, style="bold red")
+        _indented(out, _around(one.sentence, one.content), 2)
+    out.print()
+
+
+def _entry_cells(found: Timeline) -> Iterator[dict[str, Any]]:
+    for number, group in enumerate(found.groups, 1):
+        for entry in group:
+            row = statement_row(entry.statement)
+            cells = {name: row[name] for name in _ENTRY_COLUMNS[2:]}
+            yield {"group": number, "changes": reasons(entry.changes), **cells}
 
 
 def _figure_rows(found: Sequence[FigureTopic]) -> Iterator[dict[str, Any]]:

@@ -48,6 +48,8 @@ def link(answer: Claim, answered: Claim, rarity: Rarity) -> Link | None:
     """How probable it is that ``answer`` answers ``answered``; None where it does not."""
     if answer.id == answered.id or answer.speakers & answered.speakers or answered.stance in _NO_CLAIM:
         return None
+    if answer.unsaid or answered.unsaid:
+        return None
     signs = _time(answer, answered)
     if signs is None:
         return None
@@ -105,7 +107,10 @@ def _clause(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity) -> S
     if answer.denies or answer.doubts:
         if met is None or not _enough(met, least=0.45):
             return _named(answer, answered, met)
-        return {**_denied(answer), "the same words": _shared(3.2 * met.part, 0.25, met)}
+        signs = {**_denied(answer), "the same words": _shared(3.2 * met.part, 0.25, met)}
+        if other := sorted(one for one in clause.stems - met.words if one.isdigit()):
+            signs["another number"] = (-0.8, " ".join(other))
+        return signs
     if met is None or not _enough(met, least=0.45) or answer.stance in _NO_CLAIM:
         return None
     if answered.answers and not clause.negated:
@@ -168,8 +173,11 @@ def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> 
     best: _Met | None = None
     mine = rarity.together(clause.stems)
     for other in answered.clauses:
-        shared = clause.stems & (other.stems | answered.cue)
-        if not shared or (clause.negated != (other.negated != answered.denies)) != against:
+        shared = clause.stems & (other.stems | answered.cue | answered.who)
+        if (
+            not shared & (other.stems | answered.cue)
+            or (clause.negated != (other.negated != answered.denies)) != against
+        ):
             continue
         if opposite(clause, other):
             continue
@@ -185,6 +193,8 @@ def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> 
 def _target(answer: Claim, answered: Claim) -> Signs:
     """Whether the answer names whose word it answers."""
     named = answer.names & answered.who
+    if named and answer.number.spoken_of:
+        return {"names": (2.3 if answered.number.given else 1.6, " ".join(sorted(named)))}
     if named:
         return {"names": (2.0, " ".join(sorted(named)))}
     mentioned = answer.mentions & answered.who

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import errors, pictures
+from onrecord.web import errors
 from onrecord.web.api import routes
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
@@ -27,6 +27,7 @@ from onrecord.web.pages import (
 from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
+from onrecord.web.refusals import SignInNeededError
 from onrecord.web.security import guard
 from onrecord.web.security.auditing import Audited
 from onrecord.web.security.cookies import Cookies
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
+    app.add_exception_handler(SignInNeededError, review_acts.signed_out)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in _ROOMS:
         app.include_router(room.router, include_in_schema=False)
@@ -76,7 +78,6 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """From the server's start to its end, at which jobs end and the ledgers are closed."""
-    pictures.warm()
     yield
     app.state.jobs.close()
     app.state.ledgers.close()

@@ -26,12 +26,11 @@ F = TypeVar("F", bound="Callable[..., Any]")
 #: Methods that change nothing.
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _MARK: Final = "__onrecord_role__"
-_KEEPS: Final = "__onrecord_keeps__"
 #: What somebody in front of us adds: then the request does not come from this computer, whoever sent it on.
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
-def needs(role: Role | None, *, keeps: bool = False) -> Callable[[F], F]:
+def needs(role: Role | None) -> Callable[[F], F]:
     """Marks a handler: only this role may call it; None: everybody, even of a private reading room.
 
     Goes below the router's decorator::
@@ -39,14 +38,10 @@ def needs(role: Role | None, *, keeps: bool = False) -> Callable[[F], F]:
         @router.post("/withdraw/{article}")
         @needs(Role.ADMIN)
         def withdraw(...)
-
-    ``keeps``: somebody who is not signed in reaches the handler all the same. It calls ``require`` before it
-    does anything, and answers the SignInNeededError with a page that keeps what they wrote.
     """
 
     def marked(function: F) -> F:
         setattr(function, _MARK, role)
-        setattr(function, _KEEPS, keeps)
         return function
 
     return marked
@@ -72,9 +67,7 @@ def needed(request: Request) -> Role | None:
 async def guard(request: Request) -> None:
     """Before every handler: finds out who asks, and refuses what they may not do or did not mean to."""
     request.state.user = await run_in_threadpool(_asking, request)
-    kept = getattr(request.scope.get("endpoint"), _KEEPS, False) and user(request).role is None
-    if not kept:
-        require(request, needed(request))
+    require(request, needed(request))
     if request.method not in SAFE and request.state.user.via is not Via.TOKEN:
         await csrf.check(request)
 

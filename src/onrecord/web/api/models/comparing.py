@@ -195,3 +195,19 @@ class DraftChecked(Answer):
     summary: dict[Literal["verbatim", "altered", "other-speaker", "not-found"], int]
     quotations: list[Checked]
     notes: list[str]
+
+
+class TimelineEntry(Answer):
+    """A statement of a group in time."""
+
+    statement: Statement
+    changes: Evidence = Field(description="What differs from the one before it.")
+
+
+class Timeline(Answer):
+    """What somebody said, in groups that say the same, each in the order of time."""
+
+    name: str
+    groups: list[list[TimelineEntry]]
+    more: bool = Field(description="Whether there are earlier statements, which were not looked at.")
+    notes: list[str]
