@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 _LATEST: Final = 12
 _RUNS: Final = 4
+#: Counts that took longer than this many seconds are shown again for a minute: a ledger so large does not
+#: change its face by what comes in meanwhile, and everybody begins here.
+_SLOW: Final = 0.1
+_AGAIN: Final = 60.0
+_COUNTED: Final[dict[str, tuple[float, Stats]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,20 @@ def start(ledger: Ledger) -> StartView:
     """The ledger at a glance."""
     with ledger.reading():
         lines = tuple(map(run_line, intake.latest_runs(ledger, limit=_RUNS)))
-        return StartView(stats.stats(ledger), articles.listed(ledger, limit=_LATEST), lines)
+        return StartView(_stats(ledger), articles.listed(ledger, limit=_LATEST), lines)
+
+
+def _stats(ledger: Ledger) -> Stats:
+    """The counts of a ledger; of a large one as they were a moment ago."""
+    begun = time.monotonic()
+    until, counted = _COUNTED.get(ledger.name, (0.0, None))
+    if counted is not None and begun < until:
+        return counted
+    counted = stats.stats(ledger)
+    ended = time.monotonic()
+    if ended - begun > _SLOW:
+        _COUNTED[ledger.name] = (ended + _AGAIN, counted)
+    return counted
 
 
 def all_articles(ledger: Ledger, *, limit: int = 50, skip: int = 0) -> ArticlesView:
