@@ -20,6 +20,7 @@ _RUNS: Final = 4
 #: Counts that took longer than this many seconds are shown again for a minute: a ledger so large does not
 #: change its face by what comes in meanwhile, and everybody begins here.
 _SLOW: Final = 0.1
+_MANY: Final = 100_000
 _AGAIN: Final = 60.0
 _COUNTED: Final[dict[str, tuple[float, Stats]]] = {}
 
@@ -70,7 +71,7 @@ def _stats(ledger: Ledger) -> Stats:
         return counted
     counted = stats.stats(ledger)
     ended = time.monotonic()
-    if ended - begun > _SLOW:
+    if counted.statements >= _MANY and ended - begun > _SLOW:
         _COUNTED[ledger.name] = (ended + _AGAIN, counted)
     return counted
 
