@@ -48,7 +48,7 @@ _CANDIDATES: Final = 6
 #: this, in characters, and so has no more. Without it the time an article takes doubles from 10,000 to
 #: 100,000 synthetic statements.
 _SOME_KEYS: Final = 4
-_SHORT: Final = 100
+_SHORT: Final = 60
 #: Of the words with content of the shorter, so many must be in the longer before the two are aligned.
 _OVERLAP: Final = 0.6
 #: A pair is linked from this probability on: chosen on the dev part of quality/compare.
