@@ -118,7 +118,9 @@ class Analyser:
 
     def _start(self, text: str, regions: Sequence[Span]) -> _Reading:
         config = self.scorer.config
-        pieces = tokenise(self.scorer.tokenizer, text, regions, sep_id=config.sep_id)
+        pieces = tokenise(
+            self.scorer.tokenizer, text, regions, sep_id=config.sep_id, stand_ins=self.scorer.stand_ins
+        )
         ahead = windows(pieces, core=config.core, context=config.context)
         return _Reading(text, pieces, ahead, collections.deque(), [], [])
 
