@@ -1,7 +1,7 @@
 """The words of names are read as stand-ins: the network sees "chris smith" whoever Ana Lund is.
 
 A network that knows some names from its training articles and not others reads about the ones differently
-than about the others. So every word that may belong to a person's name is put in place of a common one before the
+than about the others. So a common name is put in place of every word that may belong to a person's before the
 encoder sees it, and which one follows from the order of appearance alone. What is a name is told by what is
 none: ``StandIns.kept`` are the words that the training articles write small or as something other than a
 person. No list of names is used, so that a name never met is treated as one met a thousand times.
@@ -20,69 +20,21 @@ if TYPE_CHECKING:
 
     from onrecord.records import Span
 
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 #: Stand for given names and for family names; each is one piece of the vocabulary, and a name of both genders
 #: or of none. An article with more names than there are of them begins again with the first.
 GIVEN: Final = ("chris", "alex", "sam", "jordan", "taylor", "pat", "robin", "lee")
-FAMILY: Final = tuple(
-    [
-        "smith",
-        "jones",
-        "miller",
-        "wilson",
-        "moore",
-        "anderson",
-        "jackson",
-        "martin",
-        "thompson",
-        "harris",
-        "clark",
-        "lewis",
-        "walker",
-        "hall",
-        "allen",
-        "scott",
-        "adams",
-        "baker",
-        "nelson",
-        "carter",
-        "mitchell",
-        "roberts",
-        "turner",
-        "phillips",
-        "campbell",
-        "parker",
-        "evans",
-        "edwards",
-        "collins",
-        "stewart",
-        "morris",
-        "rogers",
-        "reed",
-        "cook",
-        "morgan",
-        "murphy",
-        "bailey",
-        "cooper",
-        "richardson",
-        "cox",
-        "howard",
-        "ward",
-        "peterson",
-        "watson",
-        "brooks",
-        "sanders",
-        "bennett",
-        "barnes",
-        "ross",
-        "henderson",
-        "coleman",
-        "jenkins",
-        "perry",
-        "patterson",
-        "hughes",
-        "simmons",
-        "foster",
-    ]
+FAMILY: Final = _words(
+    """
+smith jones miller wilson moore anderson jackson martin thompson harris clark lewis walker hall allen
+scott adams baker nelson carter mitchell roberts turner phillips campbell parker evans edwards collins
+stewart morris rogers reed cook morgan murphy bailey cooper richardson cox howard ward peterson watson
+brooks sanders bennett barnes ross henderson coleman jenkins perry patterson hughes simmons foster
+"""
 )
 
 # Letters with hyphens and apostrophes inside: "al-Masri", "O'Neill", "Bailey-Ross".
@@ -104,55 +56,12 @@ _SPEAKS: Final = re.compile(r"(?::|,? (?:said|says|told|added|wrote|tweeted)\b)"
 _INITIALS: Final = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.[ \u00a0]?)+$")
 # Small words that belong to the family name behind them. Lower case is the way to compare them.
 _PARTICLES: Final = frozenset(
-    [
-        "al",
-        "el",
-        "ad",
-        "ar",
-        "as",
-        "at",
-        "an",
-        "ash",
-        "abd",
-        "abdul",
-        "abu",
-        "bin",
-        "bint",
-        "ibn",
-        "umm",
-        "ben",
-        "bar",
-        "bat",
-        "ba",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "av",
-        "st",
-        "mac",
-        "mc",
-        "o",
-        "d",
-        "l",
-        "m",
-        "n",
-    ]
+    _words(
+        """
+al el ad ar as at an ash abd abdul abu bin bint ibn umm ben bar bat ba de del della di da do dos das du la
+le van von der den ter ten zu af av st mac mc o d l m n
+"""
+    )
 )
 
 
