@@ -51,7 +51,7 @@ _RELATIVE = frozenset({PRONOUNS["who"], PRONOUNS["which"]})
 # Characters between a name and the pronoun that goes on from it: ", who".
 _ADJACENT = 2
 # The second of two may be this much less probable than the first, and the text does not decide.
-_UNDECIDED = 0.85
+_UNDECIDED = 0.95
 _OF_PLACES = word_set(
     "country nation state city town village capital government republic kingdom island region province "
     "county regime authority side"
@@ -332,8 +332,7 @@ class _Linking:
         places = {c: at for at, c in enumerate(itertools.islice(reversed(self.order), ranking.MOST))}
         known = _Standing(self._speakers(n), places, owner)
         values = [
-            Candidate(c, shares[c], self._values(n, c, shares[c], best[c], called, known))
-            for c in likeliest
+            Candidate(c, shares[c], self._values(n, c, shares[c], best[c], called, known)) for c in likeliest
         ]
         return values, nearest
 

@@ -40,9 +40,6 @@ _FUNCTION = frozenset((
     "those", "this", "that", "much", "more",
 ))  # fmt: skip
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_AFTER = re.compile(
-    r"(?:[’']s)?\s(?:campaign|administration|government|camp|poll|survey|lawsuit|family|ministry|police|foundation)\b"
-)
 _ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 _REST = re.compile(r"(?:-[A-ZÀ-ÖØ-Þ][\w’'-]*\w|\s(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z][\w’'-]*\w)+")
 _AND = re.compile(r"\s+and\s+")
@@ -138,28 +135,6 @@ def stretched(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
 
 def _is_group(word: str) -> bool:
     return lexicon.is_group_noun(word) and not lexicon.is_person_noun(word)
-
-
-def with_named_after(text: str, mentions: Scored) -> Scored:
-    """The mentions, and those groups that are named after one of them: "the Lund campaign"."""
-    named = np.flatnonzero(np.isin(mentions.kinds, NAMES[:-1])).tolist()
-    taken = set(zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True))
-    found: dict[tuple[int, int], int] = {}
-    for n in named:
-        behind = _AFTER.match(text, int(mentions.ends[n]))
-        if behind is not None and not text[mentions.starts[n] : mentions.ends[n]].endswith("s’"):
-            found.setdefault((int(mentions.starts[n]), behind.end()), n)
-    found = {span: n for span, n in found.items() if span not in taken}
-    if not found:
-        return mentions
-    again = mentions.kept(np.array(list(found.values())))
-    return Scored(
-        np.append(mentions.starts, [start for start, _ in found]),
-        np.append(mentions.ends, [end for _, end in found]),
-        np.append(mentions.kinds, np.full(len(found), Kind.GROUP_NAME)),
-        np.append(mentions.probabilities, again.probabilities),
-        np.concatenate([mentions.vectors, again.vectors]),
-    )
 
 
 def parted(text: str, mentions: Scored) -> Scored:
