@@ -26,7 +26,8 @@ _RESCALED = 8
 
 def best(emissions: Floats, chain: Chain) -> Ints:
     """The most probable labels of each sequence (Viterbi), K x T."""
-    return best_each(emissions[None], [chain])[0]
+    labels: Ints = best_each(emissions[None], [chain])[0]
+    return labels
 
 
 def best_each(emissions: Floats, chains: Sequence[Chain]) -> Ints:
@@ -60,7 +61,8 @@ def best_each(emissions: Floats, chains: Sequence[Chain]) -> Ints:
 
 def marginals(emissions: Floats, chain: Chain) -> Floats:
     """The probability of each label at each position (forward-backward), K x T x L."""
-    return marginals_each(emissions[None], [chain])[0]
+    shares: Floats = marginals_each(emissions[None], [chain])[0]
+    return shares
 
 
 def marginals_each(emissions: Floats, chains: Sequence[Chain]) -> Floats:

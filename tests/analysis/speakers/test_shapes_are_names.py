@@ -182,3 +182,11 @@ def test_a_source_that_tells_whose_group_speaks_is_a_mention(markup: str, words:
     found = with_owned(article.text, article.mentions, [s for a in article.attributions for s in a.source])
     spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
     assert sorted(article.text[s:e] for s, e in spans) == words
+
+
+@pytest.mark.parametrize("name", ["Ana Lund", "Lund Ana"])
+def test_a_word_alone_is_a_persons_whichever_end_of_the_name_it_is(name: str) -> None:
+    assert (
+        added("{p " + name + "} came. they saw VELL and {s0 Lund} {c0 said} {w0 so}")["Lund"]
+        is Kind.PERSON_NAME
+    )

@@ -481,8 +481,9 @@ class _Linking:
         entity = self.out.clusters[owner].entity
         if entity is None:
             return False
-        last = {w for words in self.entities.found[entity].spellings for w in words_of(words)[-1:]}
-        return any(last & set(words_of(words)) for words in self.entities.found[cluster.entity].spellings)
+        found = (words_of(words) for words in self.entities.found[entity].spellings)
+        ends = {w for words in found for w in (*words[:1], *words[-1:])}  # the family's name is either
+        return any(ends & set(words_of(words)) for words in self.entities.found[cluster.entity].spellings)
 
     def _gender(self, n: int, c: int) -> tuple[float, float, float]:
         """How far pronouns agree: gender, agreeing, disagreeing."""

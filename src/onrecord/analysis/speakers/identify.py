@@ -268,13 +268,17 @@ class _Identification:
         return Analysis(attributions, tuple(speaker for _, speaker in profiles))
 
     def _calls(self) -> dict[str, set[int]]:
-        """The entities by whole names, and people by the last word of theirs."""
+        """The entities by whole names, and people by the last word of theirs and the first: the family's is
+        either.
+        """
         out: dict[str, set[int]] = collections.defaultdict(set)
         for n, entity in self.entities.of.items():
             words = self.spans[n].of(self.text)
             out[organisations.key(words)].add(entity)
             if self.entities.found[entity].person:
-                out[organisations.key((people.core(words).split() or [words])[-1])].add(entity)
+                core = people.core(words).split() or [words]
+                out[organisations.key(core[-1])].add(entity)
+                out[organisations.key(core[0])].add(entity)
         return out
 
     def _around(self, attribution: Attribution) -> tuple[Span, ...]:

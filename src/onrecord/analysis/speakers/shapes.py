@@ -226,12 +226,18 @@ class _Known:
         self._small = frozenset(_SMALL_WORD.findall(text))
         self._large = frozenset(_LARGE_WORD.findall(text))
         self._alone = frozenset(word for run in large if " " not in (word := run.of(text)))
+        begun: list[tuple[str, int]] = []
         for n in order.tolist():
             words = Span(int(mentions.starts[n]), int(mentions.ends[n])).of(text)
             kind = Kind(int(mentions.kinds[n]))
             for key in _keys(words, kind):
                 self._kinds.setdefault(key, kind)
                 self._same.setdefault(key, n)
+            if kind is Kind.PERSON_NAME:
+                begun.append((_first(words), n))
+        for key, n in begun:
+            self._kinds.setdefault(key, Kind.PERSON_NAME)
+            self._same.setdefault(key, n)
 
     def names(self, large: Iterable[Span], *, speaking: bool) -> dict[Span, Kind]:
         """The runs that are names and no mentions yet, and what they name."""
@@ -321,3 +327,9 @@ def _keys(words: str, kind: Kind) -> tuple[str, ...]:
         return (organisations.key(words),)
     last = (people.core(words).split() or [words])[-1]
     return organisations.key(words), organisations.key(last)
+
+
+@lru_cache(_REMEMBERED)
+def _first(words: str) -> str:
+    """What a person's first word is looked up by: the family's name may be that."""
+    return organisations.key((people.core(words).split() or [words])[0])
