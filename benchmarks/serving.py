@@ -18,17 +18,19 @@ import asyncio
 import json
 import os
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
+import psutil
 import synthetic
 from synthetic import World
 
@@ -44,12 +46,16 @@ PAGES = 200  # of each kind
 READERS = 50
 ATTRIBUTIONS = 40
 WORDS_EACH = 20  # with the name, the cue and the day: 25 words a statement
+LOADING = 10.0
 LONG = 120.0  # seconds after which a server, or an answer, is given up
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--statements", type=int, default=1_000_000)
+    parser.add_argument(
+        "--copies", type=int, default=1, help="fill the ledger with so many copies of fewer articles, sooner"
+    )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long the readers read")
     parser.add_argument(
         "--pause", type=float, default=1.0, help="seconds that each reader looks at a page; 0: none"
@@ -59,14 +65,19 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         place = (args.keep or Path(scratch)) / f"synthetic-{args.statements}.db"
-        figures: dict[str, object] = {"statements": args.statements, "cores": os.cpu_count()}
+        figures: dict[str, object] = {
+            "statements": args.statements,
+            "copies": args.copies,
+            "cores": os.cpu_count(),
+        }
         if not place.exists():
-            fill(place, World(), args.statements)
+            fill(place, World(), args.statements // args.copies)
+            copy(place, args.copies)
         article, words = long_article(place)
         figures["words of the article"] = words
         figures["start on a new ledger, seconds"] = starts(Path(scratch))
-        with served(place) as (address, _):
-            figures |= measured(address, article)
+        with served(place) as (address, process, _, _):
+            figures |= measured(address, process, article)
             figures[f"{READERS} readers, {args.seconds:g} s, {args.pause:g} s a page"] = asyncio.run(
                 at_once(address, article, args.seconds, args.pause)
             )
@@ -75,9 +86,54 @@ def main() -> None:
         args.output.write_text(json.dumps(figures, indent=1) + "\n")
 
 
+def copy(place: Path, copies: int) -> None:
+    """Copies every article with its statements, so that a search has as much to look through.
+
+    It takes minutes where adding takes hours. The copies are in no index but that of statements' words: who
+    is who, and what is compared across articles, is not asked here.
+    """
+    tables = {
+        "articles": {"id": "articles"},
+        "readings": {"id": "readings", "article_id": "articles"},
+        "article_speakers": {"id": "article_speakers", "reading_id": "readings"},
+        "attributions": {
+            "id": "attributions",
+            "reading_id": "readings",
+            "article_id": "articles",
+            "parent_id": "attributions",
+        },
+        "attribution_speakers": {"attribution_id": "attributions", "article_speaker_id": "article_speakers"},
+    }
+    with closing(sqlite3.connect(place)) as ledger:
+        (trigger,) = ledger.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'articles_fts_insert'"
+        ).fetchone()
+        most = {
+            name: ledger.execute(f"SELECT max(id) FROM {name}").fetchone()[0]
+            for name in ("articles", "readings", "article_speakers", "attributions")
+        }
+        ledger.execute("DROP TRIGGER articles_fts_insert")
+        for number in range(1, copies):
+            for table, moved in tables.items():
+                columns = [row[1] for row in ledger.execute(f"PRAGMA table_info({table})")]
+                told = ", ".join(
+                    f"{one} + {number * most[moved[one]]}" if one in moved else one for one in columns
+                )
+                first = "attribution_id" if table == "attribution_speakers" else "id"
+                ledger.execute(
+                    f"INSERT INTO {table} SELECT {told} FROM {table} WHERE {first} <= {most[moved[first]]}"
+                )
+            ledger.commit()
+        ledger.execute(trigger)
+        ledger.execute("PRAGMA optimize")
+        ledger.commit()
+
+
 @contextmanager
-def served(place: Path) -> Iterator[tuple[str, float]]:
-    """A server of the ledger: its address, and the seconds until it had given its first page."""
+def served(place: Path) -> Iterator[tuple[str, psutil.Process, float, float]]:
+    """A server of the ledger: its address and its process, and how many seconds it took from the command to
+    the first page, and how many of a core.
+    """
     command = [sys.executable, "-m", "onrecord.cli.app", "serve", "--no-browser", "--ledger", str(place)]
     begun = time.perf_counter()
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -86,18 +142,25 @@ def served(place: Path) -> Iterator[tuple[str, float]]:
             line = next(line for line in process.stderr if " is at http" in line)
             address = line.partition(" is at ")[2].split()[0]
             httpx.get(address, timeout=LONG).raise_for_status()
-            yield address, time.perf_counter() - begun
+            seen = psutil.Process(process.pid)
+            seconds, used = time.perf_counter() - begun, seen.cpu_times()
+            yield address, seen, seconds, used.user + used.system
         finally:
             process.terminate()
 
 
 def starts(folder: Path) -> dict[str, float]:
     """How long it takes from the command to the first page, on a ledger that is new, then on the same."""
-    times = []
+    times, work = [], []
     for _ in range(STARTS):
-        with served(folder / "default.db") as (_, seconds):
+        with served(folder / "default.db") as (_, _, seconds, used):
             times.append(seconds)
-    return {"first": round(times[0], 2), "median of the others": round(statistics.median(times[1:]), 2)}
+            work.append(used)
+    return {
+        "first": round(times[0], 2),
+        "median of the others": round(statistics.median(times[1:]), 2),
+        "of a core": round(statistics.median(work[1:]), 2),
+    }
 
 
 def long_article(place: Path) -> tuple[int, int]:
@@ -119,16 +182,21 @@ def long_article(place: Path) -> tuple[int, int]:
     return known, len(record.article.text.split())
 
 
-def measured(address: str, article: int) -> dict[str, object]:
-    """How long pages take, one after the other."""
+def measured(address: str, process: psutil.Process, article: int) -> dict[str, object]:
+    """How long pages take, one after the other, and the server's work for each on all cores."""
     world = World(3)
     words = asked_words(world)
     with httpx.Client(base_url=address, timeout=LONG) as client:
 
         def times(path: Callable[[], str]) -> dict[str, float]:
-            return summary([timed(client, path()) for _ in range(PAGES)])
+            before = process.cpu_times()
+            found = summary([timed(client, path()) for _ in range(PAGES)])
+            after = process.cpu_times()
+            work = after.user + after.system - before.user - before.system
+            return {**found, "CPU ms": round(1000 * work / PAGES, 1)}
 
         timed(client, f"/articles/{article}")  # the templates are compiled with the first page
+        time.sleep(LOADING)  # of the model, in the background
         return {
             "the article": times(lambda: f"/articles/{article}"),
             "a search, a word": times(lambda: f"/search?q={quote(next(words))}"),

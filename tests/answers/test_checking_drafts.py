@@ -180,3 +180,9 @@ def test_among_thousands_of_like_statements_the_very_words_are_found(bridge: Led
     text = "“We pulled 400 people from the water on day 1200,” Ana Lund said."
     (found,) = check(bridge, draft(text))
     assert found.outcome is DraftOutcome.VERBATIM
+
+
+def test_a_sentence_put_beside_true_ones_makes_it_altered(bridge: Ledger) -> None:
+    text = "“There were barriers at both ends. My father painted them red every spring,” Yaw Brako said."
+    (found,) = check(bridge, draft(text))
+    assert found.outcome is DraftOutcome.ALTERED

@@ -54,7 +54,7 @@ def test_it_makes_a_ledger_says_where_it_is_and_ends_when_it_is_told_to(
     with served(place) as (process, address):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
         assert httpx.get(address, timeout=LONG).status_code == 200
-        told = httpx.get(f"{address}api/v1/search", timeout=LONG)
+        told = httpx.get(f"{address}api/v1/stats", timeout=LONG)
         assert told.status_code == 200
         assert "server" not in told.headers
         process.send_signal(number)

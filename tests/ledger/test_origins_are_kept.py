@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from newsroom import OTHER, OWN, REPRINT, REWRITE, WIRE, publish
-from onrecord.ledger import origins
-from onrecord.ledger.tables import origin_articles, origin_links, origin_marks
+from onrecord.ledger import comparing, origins, origins_proved
+from onrecord.ledger.tables import articles, indexing, origin_articles, origin_links, origin_marks
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -82,6 +82,37 @@ def test_reading_again_changes_no_origin(ledger: Ledger) -> None:
     ledger.reread(wire, ledger.record_of(wire))
     assert groups(ledger, wire, reprint) == [{wire, reprint}]
     assert count(ledger, origin_marks) == marks
+
+
+def test_the_index_proves_itself(ledger: Ledger) -> None:
+    wire, reprint = publish(ledger, WIRE, outlet="A"), publish(ledger, REPRINT, outlet="B")
+    own = publish(ledger, OWN, outlet="C")
+    with ledger.reading() as connection:
+        assert list(origins_proved.problems(connection)) == []
+    spoilt = (
+        (update(origin_articles).where(origin_articles.c.article_id == own).values(origin_id=wire), own),
+        (update(origin_articles).where(origin_articles.c.article_id == own).values(agency="Nobody"), own),
+        (delete(origin_marks).where(origin_marks.c.article_id == wire), wire),
+        (delete(origin_articles).where(origin_articles.c.article_id == reprint), reprint),
+        (update(articles).where(articles.c.id == own).values(current=False), own),
+    )
+    for change, article in spoilt:
+        with ledger.atomic() as connection:
+            with connection.begin_nested() as savepoint:
+                connection.execute(change)
+                found = {row for row, _ in origins_proved.problems(connection)}
+                savepoint.rollback()
+            assert found == {f"article {article}"}, change
+
+
+def test_what_was_recorded_before_is_caught_up(ledger: Ledger) -> None:
+    wire, reprint = publish(ledger, WIRE, outlet="A"), publish(ledger, REPRINT, outlet="B")
+    with ledger.atomic() as connection:
+        origins.clear(connection)
+        connection.execute(delete(indexing).where(indexing.c.part == "origins"))
+    assert groups(ledger, wire, reprint) == [{wire}, {reprint}]
+    comparing.catch_up(ledger)
+    assert groups(ledger, wire, reprint) == [{wire, reprint}]
 
 
 def test_adding_twice_adds_nothing(ledger: Ledger) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def quick_hashes() -> Iterator[None]:
     """Passwords hashed with little memory: tests sign in often, and what is kept safe is invented."""
     with pytest.MonkeyPatch.context() as patch:

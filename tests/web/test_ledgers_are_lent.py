@@ -59,17 +59,18 @@ def lent(filled: str) -> Iterator[Ledgers]:
 
 
 def test_while_somebody_writes_readers_read_and_writers_are_told_to_wait(hasty: Browser, filled: str) -> None:
-    assert hasty.post("/api/v1/write").status_code == 200
+    assert hasty.post("/api/v1/write", headers=hasty.script).status_code == 200
     with Ledger.open(filled) as other, other.atomic():
         assert hasty.get("/").status_code == 200
-        told = hasty.post("/api/v1/write")
+        told = hasty.post("/api/v1/write", headers=hasty.script)
         assert (told.status_code, told.json()["error"]["code"]) == (503, "ledger-busy")
         assert told.headers["retry-after"] == "5"
-    assert hasty.post("/api/v1/write").status_code == 200
+    assert hasty.post("/api/v1/write", headers=hasty.script).status_code == 200
 
 
 @ON_SQLITE
 def test_a_ledger_that_was_moved_is_missed_and_found_again(hasty: Browser, filled: str) -> None:
+    script = hasty.script
     assert hasty.get("/?q=quay").status_code == 200
     place = Path(filled)
     for path in place.parent.glob("onrecord.db*"):
@@ -77,7 +78,7 @@ def test_a_ledger_that_was_moved_is_missed_and_found_again(hasty: Browser, fille
     page = hasty.get("/?q=quay")
     assert page.status_code == 503
     assert "there is no ledger" in page.text
-    assert hasty.post("/api/v1/write").json()["error"]["code"] == "no-ledger"
+    assert hasty.post("/api/v1/write", headers=script).json()["error"]["code"] == "no-ledger"
     assert not place.exists()
     for path in place.parent.glob("moved-*"):
         path.rename(path.with_name(path.name.removeprefix("moved-")))
@@ -120,7 +121,7 @@ def test_a_ledger_that_may_only_be_read_is_read(hasty: Browser, monkeypatch: pyt
     monkeypatch.setattr(Ledger, "open", classmethod(only_to_read))
     monkeypatch.setattr(ledgers.Ledger, "open", classmethod(only_to_read))
     assert hasty.get("/").status_code == 200
-    told = hasty.post("/api/v1/write")
+    told = hasty.post("/api/v1/write", headers=hasty.script)
     assert (told.status_code, told.json()["error"]["code"]) == (503, "ledger-storage")
 
 

@@ -65,7 +65,7 @@ def test_an_address_counts_with_the_network_that_one_user_has(host: str, key: st
 @ON_SQLITE
 def test_an_address_that_asks_too_often_is_told_when_to_come_again(room: Callable[..., Browser]) -> None:
     browser = room(reading_limit=5)
-    replies = [browser.get("/api/v1/search") for _ in range(6)]
+    replies = [browser.get("/api/v1/search?q=low") for _ in range(6)]
     assert [reply.status_code for reply in replies] == [200] * 5 + [429]
     assert replies[5].json()["error"]["code"] == "too-many-requests"
     assert 1 <= int(replies[5].headers["retry-after"]) <= 12

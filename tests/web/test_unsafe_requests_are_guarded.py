@@ -9,6 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.staticfiles import StaticFiles
 
+from onrecord.ledger import accounts
+from onrecord.ledger.ledger import Ledger
 from onrecord.web.app import create_app
 from onrecord.web.security import Role, needs, user
 from onrecord.web.settings import Settings
@@ -110,6 +112,17 @@ def test_the_local_editor_may_do_all_and_has_a_name(opened: Callable[..., Browse
     reply = opened().fill("/try")
     assert reply.status_code == 200
     assert reply.json()
+
+
+def test_what_a_handler_does_not_note_is_in_the_audit_log_as_the_request_that_it_was(
+    opened: Callable[..., Browser], filled: str
+) -> None:
+    browser = opened()
+    assert browser.fill("/try").status_code == 200
+    assert browser.post("/try").status_code == 403
+    with Ledger.open(filled) as ledger, ledger.reading() as connection:
+        (one,) = accounts.deeds(connection)
+    assert (one.act, one.detail, one.role, one.address) == ("request", "POST /try", "admin", "127.0.0.1")
 
 
 def test_as_soon_as_there_is_an_account_the_local_editor_signs_in_too(

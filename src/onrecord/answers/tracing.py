@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.wordings import Worded
 
 #: Occurrences whose articles are looked at to count origins; of a group with more, the first in time are.
-_COUNTED: Final = 2_000
+_COUNTED: Final = 1_000
 #: How sure it is that the same words are the same quotation.
 _SURE: Final = 99
 

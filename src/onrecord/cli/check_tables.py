@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from onrecord.answers.compared_rows import checked_row, outcomes
 from onrecord.answers.comparisons import DraftOutcome
 from onrecord.cli import tables
 from onrecord.compare.values import EditKind
@@ -43,7 +43,11 @@ def checked(draft: Record, found: Sequence[Checked], form: str) -> None:
     """Prints what was found in the form asked for: table, json or csv."""
     if form == "json":
         tables.as_json(
-            {"draft": draft.name, "summary": _counts(found), "quotations": [_whole(o) for o in found]}
+            {
+                "draft": draft.name,
+                "summary": outcomes(found),
+                "quotations": [checked_row(one) for one in found],
+            }
         )
     elif form == "csv":
         tables.as_csv(_COLUMNS, map(_row, found))
@@ -71,14 +75,9 @@ def page(draft: Record, found: Sequence[Checked]) -> Iterator[str]:
 
 def summary(found: Sequence[Checked]) -> str:
     """How many quotations came out how: "5 quotations: 3 verbatim, 2 not found"."""
-    counts = _counts(found)
+    counts = outcomes(found)
     told = [f"{counts[one.value]} {_TOLD[one]}" for one in DraftOutcome if counts[one.value]]
     return f"{counted(len(found), 'quotation')}{': ' if told else ''}{', '.join(told)}"
-
-
-def _counts(found: Sequence[Checked]) -> dict[str, int]:
-    counts = Counter(one.outcome for one in found)
-    return {one.value: counts[one] for one in DraftOutcome}
 
 
 def _print(out: Console, one: Checked, line: int) -> None:
@@ -158,16 +157,4 @@ def _row(one: Checked) -> dict[str, Any]:
         "probability": one.probability,
         "start": one.at[0].start,
         "end": one.at[-1].end,
-    }
-
-
-def _whole(one: Checked) -> dict[str, Any]:
-    return {
-        "outcome": one.outcome.value,
-        "words": one.words,
-        "at": [[span.start, span.end] for span in one.at],
-        "speakers": list(one.speakers),
-        "probability": one.probability,
-        "found": tables.statement_row(one.found, whole=True) if one.found else None,
-        "difference": diff.json_value(one.difference),
     }

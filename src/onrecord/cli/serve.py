@@ -30,6 +30,8 @@ _TRIED: Final = 20
 _READING: Final = 3_000
 #: What ten reviewers who decide once a second send from behind one address.
 _WRITING: Final = 600
+#: Seconds in which the first page has the machine for itself, before the model is loaded behind it.
+_QUIET: Final = 1.0
 #: How long Ctrl-C lets answers come to their end, in seconds.
 _GRACE: Final = 3
 
@@ -267,7 +269,9 @@ def _run(
             await super().startup(sockets)
             if self.started:
                 ready()
-                threading.Thread(target=_load, args=(app.state.readers.load,), daemon=True).start()
+                later = threading.Timer(_QUIET, _load, (app.state.readers.load,))
+                later.daemon = True
+                later.start()
 
     config = uvicorn.Config(
         app,
@@ -291,7 +295,10 @@ def _run(
 
 
 def _load(load: Callable[[], None]) -> None:
-    """Loads the model; what is wrong with it is said now, and again to whoever wants a page read."""
+    """Loads what draws, and the model; what is wrong is said now, and again to who wants a page read."""
+    from onrecord.web import pictures
+
+    pictures.warm()
     try:
         load()
     except OnrecordError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from onrecord.answers.compared_rows import dispute_row, timeline_row, topic_row
 from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         Dispute,
         FigureReport,
         FigureTopic,
-        FigureValue,
         Timeline,
         TimelineEntry,
     )
@@ -50,7 +49,7 @@ def figures(found: Sequence[FigureTopic], form: str) -> None:
     if not found:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json([_topic_row(topic) for topic in found])
+        tables.as_json([topic_row(topic) for topic in found])
     elif form == "csv":
         tables.as_csv(_COLUMNS, _figure_rows(found))
     else:
@@ -64,7 +63,7 @@ def disputes(found: Sequence[Dispute], form: str) -> None:
     if not found:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json([_dispute_row(one) for one in found])
+        tables.as_json([dispute_row(one) for one in found])
     elif form == "csv":
         tables.as_csv(_DISPUTE_COLUMNS, map(_dispute_cells, found))
     else:
@@ -80,9 +79,7 @@ def timeline(found: Timeline, form: str, limit: int) -> None:
     if not found.groups:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json(
-            {"name": found.name, "groups": [list(map(_entry_row, group)) for group in found.groups]}
-        )
+        tables.as_json(timeline_row(found))
     elif form == "csv":
         tables.as_csv(_ENTRY_COLUMNS, _entry_cells(found))
     else:
@@ -182,15 +179,6 @@ def _print_dispute(out: Console, one: Dispute) -> None:
     out.print()
 
 
-def _dispute_row(one: Dispute) -> dict[str, Any]:
-    return {
-        "answer": statement_row(one.answer, whole=True),
-        "answered": statement_row(one.answered, whole=True),
-        "probability": one.probability,
-        "evidence": one.evidence,
-    }
-
-
 def _dispute_cells(one: Dispute) -> dict[str, Any]:
     sides = (("answer", statement_row(one.answer)), ("answered", statement_row(one.answered)))
     cells = {f"{side}_{name}": row[name] for side, row in sides for name in _SIDE}
@@ -212,36 +200,12 @@ def _print_group(out: Console, group: Sequence[TimelineEntry]) -> None:
     out.print()
 
 
-def _entry_row(entry: TimelineEntry) -> dict[str, Any]:
-    return {"statement": statement_row(entry.statement, whole=True), "changes": entry.changes}
-
-
 def _entry_cells(found: Timeline) -> Iterator[dict[str, Any]]:
     for number, group in enumerate(found.groups, 1):
         for entry in group:
             row = statement_row(entry.statement)
             cells = {name: row[name] for name in _ENTRY_COLUMNS[2:]}
             yield {"group": number, "changes": reasons(entry.changes), **cells}
-
-
-def _topic_row(topic: FigureTopic) -> dict[str, Any]:
-    row = asdict(topic)
-    row["values"] = [_value_row(value) for value in topic.values]
-    return row
-
-
-def _value_row(value: FigureValue) -> dict[str, Any]:
-    row = asdict(value)
-    row["reports"] = [_report_row(report) for report in value.reports]
-    return row
-
-
-def _report_row(report: FigureReport) -> dict[str, Any]:
-    row = asdict(report)
-    row["at"] = [report.at.start, report.at.end]
-    if report.statement is not None:
-        row["statement"] = statement_row(report.statement, whole=True)
-    return row
 
 
 def _figure_rows(found: Sequence[FigureTopic]) -> Iterator[dict[str, Any]]:

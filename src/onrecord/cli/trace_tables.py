@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.answers.compared_rows import trace_row
 from onrecord.cli import tables
 from onrecord.exports import diff, trace_page
 from onrecord.exports.words import counted, one_line
@@ -25,15 +26,7 @@ _COLUMNS = (
 def trace(found: Trace, form: str) -> None:
     """Prints a trace in the form asked for: table, json or csv."""
     if form == "json":
-        tables.as_json(
-            {
-                "asked": tables.statement_row(found.asked, whole=True),
-                "total": found.total,
-                "origins": found.origins,
-                "more": found.more,
-                "occurrences": [_whole(one) for one in found.occurrences],
-            }
-        )
+        tables.as_json(trace_row(found))
     elif form == "csv":
         tables.as_csv(_COLUMNS, [_row(one) for one in found.occurrences])
     else:
@@ -91,17 +84,6 @@ def _print(out: Console, one: Occurrence, *, asked: bool) -> None:
     place = f"  #{statement.id} of article {statement.article_id}  {address}".rstrip()
     out.print(Text(place, style="dim"), soft_wrap=True)
     out.print()
-
-
-def _whole(one: Occurrence) -> dict[str, Any]:
-    return {
-        "statement": tables.statement_row(one.statement, whole=True),
-        "difference": diff.json_value(one.difference),
-        "relays": list(one.relays),
-        "origin_id": one.origin_id,
-        "probability": one.probability,
-        "evidence": [list(pair) for pair in one.evidence],
-    }
 
 
 def _row(one: Occurrence) -> dict[str, Any]:

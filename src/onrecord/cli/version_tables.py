@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from onrecord.answers.compared_rows import version_row
 from onrecord.answers.comparisons import VersionChangeKind
 from onrecord.cli import tables
 from onrecord.exports import compared_page, diff
@@ -34,7 +35,7 @@ _TOLD: Final = {
 def versions(steps: Sequence[VersionStep], form: str, *, everything: bool) -> None:
     """Prints the steps as a table, json or csv; ``everything``: with what stayed the same."""
     if form == "json":
-        tables.as_json([_whole(step, everything=everything) for step in steps])
+        tables.as_json([version_row(step, everything=everything) for step in steps])
     elif form == "csv":
         rows = (_row(step, change) for step in steps for change in _shown(step, everything=everything))
         tables.as_csv(_COLUMNS, rows)
@@ -139,22 +140,4 @@ def _row(step: VersionStep, change: VersionChange) -> dict[str, Any]:
         "before_id": change.before.id if change.before else None,
         "after_id": change.after.id if change.after else None,
         "url": step.after.url,
-    }
-
-
-def _whole(step: VersionStep, *, everything: bool) -> dict[str, Any]:
-    return {
-        "before": step.before,
-        "after": step.after,
-        "before_added": step.before_added,
-        "after_added": step.after_added,
-        "changes": [
-            {
-                "kind": change.kind.value,
-                "before": tables.statement_row(change.before, whole=True) if change.before else None,
-                "after": tables.statement_row(change.after, whole=True) if change.after else None,
-                "difference": diff.json_value(change.difference),
-            }
-            for change in _shown(step, everything=everything)
-        ],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from onrecord.compare.telling import fold
+from onrecord.compare.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

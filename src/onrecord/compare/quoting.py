@@ -61,7 +61,7 @@ def quoting(draft: Sequence[Word], occurrence: Sequence[Word], *, sentence: bool
         marked = all(word.quoted for stretch in stretches for word in stretch)
         return Quoting(1.0, True, marked, True, not short or len(draft) >= _PHRASE)
     share = _share(draft, occurrence)
-    near = share >= (_SHORT if short else _ALTERED)
+    near = share >= (_SHORT if short else _ALTERED) or _has_sentence(draft, occurrence)
     return Quoting(share, False, False, near, share >= _OTHER_SPEAKER and not short, cut)
 
 
@@ -106,6 +106,14 @@ def _turned(word: Word) -> ChangeKind | None:
     if word.key in english.NEGATIONS:
         return ChangeKind.NEGATION
     return ChangeKind.MODAL if word.key in english.MODALS else None
+
+
+def _has_sentence(draft: Sequence[Word], occurrence: Sequence[Word]) -> bool:
+    """Whether a whole sentence of the draft that tells its speaker stands there: the rest was put in."""
+    parts = sentences(draft)
+    return len(parts) > 1 and any(
+        not is_short(part) and isinstance(_place(part, occurrence, sentence=False), int) for part in parts
+    )
 
 
 def _share(draft: Sequence[Word], occurrence: Sequence[Word]) -> float:

@@ -29,8 +29,9 @@ def same_speaker(one: Sequence[Who], other: Sequence[Who]) -> bool | None:
     """Whether somebody speaks in both; None where that is not known.
 
     The same person of the ledger, or a name that may be the same. A description ("an official") is nobody
-    else than a name, nor is somebody than a group they may speak for. Two people of the ledger with one name
-    may be one.
+    else than a name, nor is somebody than a group they may speak for. Two people of the ledger with one
+    full name, whom it has no reason to call one, are taken for one who says one thing; with a family name in
+    common they may be one.
     """
     answers = [_same(a, b) for a in one for b in other]
     if True in answers:
@@ -48,7 +49,8 @@ def _same(a: Who, b: Who) -> bool | None:
         return None
     alike = _alike(a.name, b.name, a.kind)
     if alike and a.person_id is not None and b.person_id is not None:
-        return None
+        full = " " in a.name and group_names.key(a.name) == group_names.key(b.name)
+        return True if full else None
     return alike
 
 
@@ -59,7 +61,7 @@ def _alike(a: str, b: str, kind: str) -> bool:
     if kind == SpeakerKind.PERSON:
         return people.relation(person_name.parse(a), person_name.parse(b)) is not people.Likeness.DIFFERENT
     small, large = sorted((_content(a), _content(b)), key=len)
-    return small <= large or organisations.shortens(a, b) or organisations.shortens(b, a)
+    return (bool(small) and small <= large) or organisations.shortens(a, b) or organisations.shortens(b, a)
 
 
 def _content(name: str) -> frozenset[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from onrecord.compare.english import FUNCTION, root
+from onrecord.compare.words import fold
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)?")
 #: Within a line, as far as its end where a mark is not closed: a speech that goes on in the next paragraph.
@@ -15,26 +17,13 @@ _QUOTED: Final = re.compile(r"[\"“„«][^\"”»\n]*(?:[\"”»]|$)|(?<!\w)�
 _BEGINS: Final = re.compile(r"(?:^|[.!?…:][\"”’»)\]]*\s+|\n\s*|[\"“„«‘(]\s*)$")
 _LOOKED_BACK: Final = 6
 
-#: Words that any two articles share; those that attribute are among them.
-_COMMON: Final = frozenset(
-    # As running text: one word a line would fill three screens.
-    re.findall(
-        r"\w+",
-        """
-    a an the and or but nor so if then than that this these those there here it its he him his she her hers
-    they them their theirs we us our ours i me my mine you your yours who whom whose which what when where
-    why how is are was were be been being am do does did done doing have has had having will would shall
-    should can could may might must not no of in on at by for from to into onto with without about against
-    between among through during before after above below over under up down out off as also too very more
-    most some any all both each other such only own same again once just said says say saying told tell
-    tells according added
-    """,
-    )
-)
+#: Words that any two articles share.
+_COMMON: Final = FUNCTION | {
+    *("said", "say", "says", "saying", "told", "tell", "tells", "telling", "according", "added"),
+    *("about", "after", "before", "between", "during", "against", "without", "more", "most", "if", "am"),
+}
 #: Words remembered with their stems: a language's common ones many times over, some 20 MB.
 _KEPT: Final = 65_536
-_ENDINGS: Final = ("ing", "ed", "es", "s", "e")
-_SHORTEST_STEM: Final = 4
 
 
 class Word(NamedTuple):
@@ -75,30 +64,14 @@ def telling(body: str) -> Telling:
     )
 
 
-def fold(text: str) -> str:
-    """Small letters, without diacritics."""
-    small = text.lower()
-    if small.isascii():
-        return small
-    apart = unicodedata.normalize("NFKD", small)
-    return "".join(c for c in apart if not unicodedata.combining(c))
-
-
-def stem(word: str) -> str:
-    """A folded word without its commonest English endings, so that "seized" and "seizing" are one."""
-    word = word.replace("’", "'").removesuffix("'s")
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
-
-
 @lru_cache(maxsize=_KEPT)
 def _known(word: str) -> tuple[str, str | None]:
     """A word folded, and its stem where it carries content."""
     folded = fold(word)
-    bare = folded in _COMMON or (len(folded) == 1 and not word[0].isdigit())
-    return folded, None if bare else stem(folded)
+    if word[0].isdigit():
+        return folded, folded
+    key = folded.removesuffix("'s")
+    return folded, None if len(key) == 1 or key in _COMMON else root(key)
 
 
 def _read(part: str, plain: list[str], words: list[Word]) -> None:

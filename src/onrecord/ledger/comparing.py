@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
-from onrecord.ledger import origins, wordings, wordings_proved
+from onrecord.ledger import origins, origins_proved, wordings, wordings_proved
 from onrecord.ledger.tables import articles, indexing, readings
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ class Part(NamedTuple):
 
 PARTS: Final[tuple[Part, ...]] = (
     Part("wordings", 1, wordings.add, wordings.forget, wordings.clear, problems=wordings_proved.problems),
-    Part("origins", 1, origins.add, origins.forget, origins.clear, by_statement=False),
+    Part(
+        *("origins", 1, origins.add, origins.forget, origins.clear),
+        by_statement=False,
+        problems=origins_proved.problems,
+    ),
 )
 
 

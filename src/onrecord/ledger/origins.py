@@ -56,7 +56,7 @@ _ORIGIN: Final = select(origin_articles.c.origin_id).where(
 )
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """An article that is to be compared."""
 
     id: int
@@ -69,7 +69,7 @@ def add(connection: Connection, article_id: int, reading_id: int) -> None:
     del reading_id
     if connection.execute(_ORIGIN, {"article": article_id}).first() is not None:
         return
-    for read in _read(connection, [article_id]):
+    for read in sources(connection, [article_id]):
         own = {"article_id": article_id, "origin_id": article_id, "agency": read.source.agency}
         connection.execute(insert(origin_articles), own)
         _link(connection, read)
@@ -94,7 +94,7 @@ def forget(connection: Connection, article_id: int) -> None:
     alone = [one for one in left if not _neighbours(connection, one)]
     members = _members(connection, origin)
     _part(connection, members)
-    for read in _read(connection, alone):
+    for read in sources(connection, alone):
         _link(connection, read)
 
 
@@ -121,12 +121,12 @@ def origin_ids(connection: Connection, article_ids: Iterable[int]) -> dict[int, 
 def _unmark(connection: Connection, article_id: int) -> None:
     """Removes an article's marks; they are derived again, so that no index leads from articles to them."""
     here = (origin_marks.c.mark == bindparam("of_mark")) & (origin_marks.c.article_id == article_id)
-    for read in _read(connection, [article_id]):
+    for read in sources(connection, [article_id]):
         if read.marks:
             connection.execute(delete(origin_marks).where(here), [{"of_mark": one} for one in read.marks])
 
 
-def _link(connection: Connection, read: _Read) -> None:
+def _link(connection: Connection, read: Read) -> None:
     """Links an article to those that share its origin, whose origins become one with its own."""
     found = _sharing(connection, read)
     if not found:
@@ -147,10 +147,10 @@ def _link(connection: Connection, read: _Read) -> None:
     connection.execute(update(origin_articles).where(here).values(origin_id=min(joined)))
 
 
-def _sharing(connection: Connection, read: _Read) -> dict[int, Share]:
+def _sharing(connection: Connection, read: Read) -> dict[int, Share]:
     """The articles that share an article's origin, the first few that are found."""
     found: dict[int, Share] = {}
-    for other in _read(connection, _candidates(connection, read)):
+    for other in sources(connection, _candidates(connection, read)):
         share = _between(read, other)
         if share is not None:
             found[other.id] = share
@@ -159,13 +159,13 @@ def _sharing(connection: Connection, read: _Read) -> dict[int, Share]:
     return found
 
 
-def _between(one: _Read, other: _Read) -> Share | None:
+def _between(one: Read, other: Read) -> Share | None:
     """Whether two articles share an origin; of two without dates the one recorded first is the earlier."""
     earlier, later = sorted((one, other), key=lambda read: (read.source.day or date.max.toordinal(), read.id))
     return shared(earlier.source, later.source)
 
 
-def _candidates(connection: Connection, read: _Read) -> list[int]:
+def _candidates(connection: Connection, read: Read) -> list[int]:
     """The articles that have most marks in common with one, at most ``_COMPARED``."""
     if not read.marks:
         return []
@@ -186,20 +186,20 @@ def _asked(count: int) -> TextClause:
     return text(" UNION ALL ".join(one.format(place) for place in range(count)))
 
 
-def _read(connection: Connection, ids: Sequence[int]) -> list[_Read]:
+def sources(connection: Connection, ids: Sequence[int]) -> list[Read]:
     """Articles as they are compared, in the order of ``ids``; without those whose words were withdrawn."""
     rows = {row.id: row for row in connection.execute(_ARTICLE, {"ids": list(ids)})} if ids else {}
     return [_read_row(rows[one]) for one in ids if one in rows]
 
 
-def _read_row(row: Any) -> _Read:
+def _read_row(row: Any) -> Read:
     layout = codec.layout_from(row.layout)
     regions = [block.span for block in layout.blocks if block.kind is not BlockKind.TITLE]
     body = "\n".join(region.of(row.text) for region in regions)
     dateline = layout.dateline.of(row.text) if layout.dateline else None
     agency = agency_of(body, dateline, json.loads(row.authors), row.outlet)
     source = Source.of(body, _day(row.published), row.outlet, agency)
-    return _Read(row.id, source, sketch(source.told))
+    return Read(row.id, source, sketch(source.told))
 
 
 def _day(published: str | None) -> int | None:
@@ -232,14 +232,14 @@ def _part(connection: Connection, members: Sequence[int]) -> None:
         for row in connection.execute(rows.where(origin_links.c.article_id.in_(some))):
             links[row.article_id].append(row.other_id)
             links[row.other_id].append(row.article_id)
-    found = _components(sorted(members), links)
+    found = components(sorted(members), links)
     rows_now = [{"of_article": article, "now": origin} for article, origin in found.items()]
     if rows_now:
         here = origin_articles.c.article_id == bindparam("of_article")
         connection.execute(update(origin_articles).where(here).values(origin_id=bindparam("now")), rows_now)
 
 
-def _components(members: Sequence[int], links: Mapping[int, Sequence[int]]) -> dict[int, int]:
+def components(members: Sequence[int], links: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """By article, the least of those that links lead to; ``members`` are sorted."""
     found: dict[int, int] = {}
     for member in members:

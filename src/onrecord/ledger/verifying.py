@@ -7,7 +7,7 @@ statement its offsets lie in that text, the words there are those that stand in 
 speaker   offsets of mentions, role and affiliation lie in the text; the words are those in the row
 claim     of figures, dates and narration the same
 ledger    one current reading an article, people counted right, nothing points to nothing, the full-text
-          index, the index of wordings and the database's own structure are whole
+          index, the indexes of wordings and origins and the database's own structure are whole
 """
 
 from __future__ import annotations

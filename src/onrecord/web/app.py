@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from onrecord.web import errors, pictures
+from onrecord.web import errors
 from onrecord.web.api import routes
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
@@ -24,9 +24,12 @@ from onrecord.web.pages import (
     start,
     statements,
 )
+from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
 from onrecord.web.readers import Readers
+from onrecord.web.refusals import SignInNeededError
 from onrecord.web.security import guard
+from onrecord.web.security.auditing import Audited
 from onrecord.web.security.cookies import Cookies
 from onrecord.web.security.headers import Headers
 from onrecord.web.security.hosts import Hosts
@@ -42,7 +45,7 @@ API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
     *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
-    *(review, review_acts, accounts),
+    *(review, review_acts, accounts, api_page),
 )
 
 
@@ -64,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.leases = Leases()
     app.state.limits = Limits.of(settings)
     _surround(app)
+    app.add_exception_handler(SignInNeededError, review_acts.signed_out)
     app.mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static")
     for room in _ROOMS:
         app.include_router(room.router, include_in_schema=False)
@@ -74,7 +78,6 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """From the server's start to its end, at which jobs end and the ledgers are closed."""
-    pictures.warm()
     yield
     app.state.jobs.close()
     app.state.ledgers.close()
@@ -83,5 +86,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _surround(app: FastAPI) -> None:
     """Puts the middleware around the application, the innermost first."""
     errors.register(app)
-    for layer in (Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
+    for layer in (Audited, Bodies, Rates, Hosts, errors.Failures, Lending, Cookies, Headers):
         app.add_middleware(layer)

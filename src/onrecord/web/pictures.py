@@ -111,6 +111,7 @@ def timeline(months: Sequence[Month], whose: str) -> Picture | None:
                     "type": "temporal",
                     "timeUnit": "year" if by_year else "yearmonth",
                     "title": None,
+                    **_at_least_a_year(list(counts), by_year=by_year),
                     "axis": {"grid": False, "labelOverlap": True, "format": "%Y" if by_year else "%b %Y"},
                 },
                 "y": {
@@ -133,7 +134,7 @@ def timeline(months: Sequence[Month], whose: str) -> Picture | None:
                         "domain": ["in quotation marks", "in other words"],
                         "range": [_FIRST, _SECOND],
                     },
-                    "legend": {"orient": "top", "symbolType": "square"},
+                    "legend": {"orient": "top", "symbolType": "square", "columnPadding": 28},
                 },
                 "order": {"field": "how", "sort": "descending"},
             },
@@ -329,6 +330,26 @@ def _graph(nodes: list[dict[str, Any]], links: list[dict[str, int]]) -> dict[str
             },
         ],
     }
+
+
+def _at_least_a_year(periods: Sequence[str], *, by_year: bool) -> dict[str, Any]:
+    """A scale as long as a year, or ten, where all lies in fewer months: one bar is no wall."""
+    if not periods:
+        return {}
+    first, last = periods[0], periods[-1]
+    if by_year:
+        lack = 9 - (int(last) - int(first))
+        ends = [{"year": int(first) - lack // 2}, {"year": int(last) + 1 + (lack + 1) // 2}]
+    else:
+        lack = 11 - _months_between(first, last)
+        ends = [_moved(first, -(lack // 2)), _moved(last, 1 + (lack + 1) // 2)]
+    return {"scale": {"domain": ends}} if lack > 0 else {}
+
+
+def _moved(month: str, by: int) -> dict[str, int]:
+    """A month so many months later, as Vega-Lite says it."""
+    year, rest = divmod(int(month[:4]) * 12 + int(month[5:7]) - 1 + by, 12)
+    return {"year": year, "month": rest + 1}
 
 
 def _months_between(first: str | None, last: str | None) -> int:

@@ -21,7 +21,7 @@ def get(browser: Browser) -> Callable[..., Any]:
     """Asks an address below /api/v1 and gives what the answer holds, which must be of this status."""
 
     def ask(path: str, *, status: int = 200, **parameters: Any) -> Any:
-        reply = browser.get(f"/api/v1{path}", params=parameters)
+        reply = browser.get(f"/api/v1{path}", params=parameters or None)
         assert reply.status_code == status, reply.text
         return reply.json()
 

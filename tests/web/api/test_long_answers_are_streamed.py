@@ -23,6 +23,7 @@ from onrecord.web.streams import Streams
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from fastapi import FastAPI
     from starlette.types import ASGIApp, Message
 
     from onrecord.desk import Ledger
@@ -89,6 +90,13 @@ def ledgers(filled: str) -> Ledgers:
     return Ledgers(filled)
 
 
+@pytest.fixture
+def app(filled: str) -> Iterator[FastAPI]:
+    app = create_app(Settings(filled))
+    yield app
+    app.state.ledgers.close()
+
+
 def test_the_first_piece_is_there_before_the_last_is_made(ledgers: Ledgers) -> None:
     begun = threading.Event()
 
@@ -107,7 +115,7 @@ def test_the_first_piece_is_there_before_the_last_is_made(ledgers: Ledgers) -> N
 
 
 def test_lines_go_out_before_the_ledger_is_asked_for_all_of_them(
-    filled: str, monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from onrecord.answers import ask
     from onrecord.web.api import answering
@@ -127,7 +135,6 @@ def test_lines_go_out_before_the_ledger_is_asked_for_all_of_them(
         begun.set()
         return True
 
-    app = create_app(Settings(filled))
     client = Client(taken).asks(app, "/api/v1/search?q=that", accept="application/x-ndjson")
     rows = [json.loads(line) for line in client.body.splitlines()]
     assert len(rows) == 9
@@ -232,7 +239,7 @@ def test_what_goes_wrong_later_is_the_last_line_or_breaks_the_answer_off(ledgers
     assert client.messages[-1]["more_body"] is True
 
 
-def test_lines_that_are_broken_off_say_so(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_that_are_broken_off_say_so(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord.answers import ask
     from onrecord.web.api import answering
 
@@ -245,9 +252,7 @@ def test_lines_that_are_broken_off_say_so(filled: str, monkeypatch: pytest.Monke
         return search(*arguments, **options)
 
     monkeypatch.setattr(ask, "search", failing)
-    client = Client().asks(
-        create_app(Settings(filled)), "/api/v1/search?q=that", accept="application/x-ndjson"
-    )
+    client = Client().asks(app, "/api/v1/search?q=that", accept="application/x-ndjson")
     *rows, last = [json.loads(line) for line in client.body.splitlines()]
     assert len(rows) == 2
     assert last == {"error": {"code": "ledger-storage", "message": "the disk is full"}}

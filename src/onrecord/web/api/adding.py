@@ -14,7 +14,7 @@ from onrecord.records import Capture
 from onrecord.web import reading, security
 from onrecord.web.api.answering import JSON, told
 from onrecord.web.api.models.adding import AsText, AtAddress, Job
-from onrecord.web.api.operations import Responses, failures
+from onrecord.web.api.operations import BODY, Responses, failures
 from onrecord.web.jobs import Jobs
 from onrecord.web.reading import Address, Pasted, Source
 
@@ -22,7 +22,7 @@ router = APIRouter(tags=["adding"])
 
 _RECORD: Final[Responses] = {
     200: {"content": {JSON: {"schema": {"$ref": "#/components/schemas/Record"}}}},
-    **failures(413),
+    **failures(*BODY),
 }
 _BEGUN: Final[Responses] = {
     202: {
@@ -30,7 +30,7 @@ _BEGUN: Final[Responses] = {
         "description": "A job, whose address is in the header Location.",
         "headers": {"Location": {"description": "The job's address.", "schema": {"type": "string"}}},
     },
-    **failures(413),
+    **failures(*BODY),
 }
 Page = Annotated[AtAddress | AsText, Body()]
 _MOST_FILES: Final = 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,11 +63,11 @@ def listed(
     if part.lines:
         return _lines(request, part, fetch)
     with request.app.state.ledgers.use() as ledger:
-        found = fetch(ledger, part.after, part.size)
+        found = fetch(ledger, part.after, part.skip + part.size)
     behind = found.last if found.more else None
     value = {
         **beside,
-        key: found.rows,
+        key: found.rows[part.skip :],
         "more": found.more,
         "next": None if behind is None else _address(request, behind),
         "notes": found.notes,
@@ -75,22 +76,25 @@ def listed(
 
 
 def _address(request: Request, after: int) -> str:
-    url = request.url.include_query_params(after=after)
+    url = request.url.remove_query_params("skip").include_query_params(after=after)
     return f"{url.path}?{url.query}"
 
 
 def _lines(request: Request, part: Part, fetch: Callable[[Ledger, int | None, int], Rows]) -> Response:
     def make(ledger: Ledger, out: Pieces) -> None:
-        after, left, size = part.after, part.limit, _FIRST_ROWS
-        while left is None or left > 0:
-            found = fetch(ledger, after, size if left is None else min(size, left))
-            for row in found.rows:
+        after, size = part.after, _FIRST_ROWS
+        left = sys.maxsize if part.limit is None else part.skip + part.limit
+        skip = part.skip
+        while left > 0:
+            found = fetch(ledger, after, min(size, left))
+            for row in found.rows[skip:]:
                 out.write(encoded(row) + b"\n")
             out.flush()
             if not found.more:
                 return
             after = found.last
-            left = None if left is None else left - len(found.rows)
+            left -= len(found.rows)
+            skip = max(0, skip - len(found.rows))
             size = min(2 * size, _MOST_ROWS)
 
     response: Response = request.app.state.streams.answer(make, LINES, last_word=_last_line)

@@ -43,7 +43,8 @@ def latest(
     return listed(request, "articles", part, fetch)
 
 
-@router.get("/articles/{article}", response_model=None, responses={**_RECORD, **failures(404)})
+# A whole number in its path alone: beside it stands an address for files.
+@router.get("/articles/{article:int}", response_model=None, responses={**_RECORD, **failures(404)})
 def record(request: Request, article: Id) -> Response:
     """An article as it stands now: its record, as `onrecord schema` describes it, and its versions.
 

@@ -17,6 +17,8 @@ from onrecord.web.api.models.base import MOST_ID, STORABLE
 
 #: Rows of one answer; more are a stream's or an export's work.
 MOST_ROWS: Final = 1_000
+#: Rows counted away, as pages for people do; each takes about 2 KB while an answer is made.
+MOST_SKIPPED: Final = 10_000
 _LONGEST_NAME: Final = 500
 _DATE: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
@@ -41,12 +43,21 @@ Part_ = Annotated[
 Text = Annotated[str, Query(max_length=MOST_CHARS, pattern=STORABLE)]
 
 
+Skip = Annotated[
+    int,
+    Query(ge=0, le=MOST_SKIPPED, description="Leave so many out first; `after` is quicker and goes further."),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which part of a list is asked for. ``lines``: as NDJSON, which without a ``limit`` is all of it."""
+    """Which part of a list is asked for: ``limit`` rows behind the row ``after``, the first ``skip`` of them
+    left out. ``lines``: as NDJSON, which without a ``limit`` is all of it.
+    """
 
     limit: int | None
     after: int | None
+    skip: int
     lines: bool
 
     @property
@@ -56,9 +67,12 @@ class Part:
 
 
 async def _part(
-    limit: Limit = None, after: After = None, accept: Annotated[str, Header(include_in_schema=False)] = ""
+    limit: Limit = None,
+    after: After = None,
+    skip: Skip = 0,
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Part:
-    return Part(limit, after, "application/x-ndjson" in accept.lower())
+    return Part(limit, after, skip, "application/x-ndjson" in accept.lower())
 
 
 async def _filters(

@@ -32,7 +32,7 @@ from onrecord.web.api.models.corrections import (
     StaleAnswer,
     Undone,
 )
-from onrecord.web.api.operations import Responses, failures
+from onrecord.web.api.operations import BODY, Responses, failures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ router = APIRouter(tags=["corrections"])
 
 _JUDGED: Final[Responses] = {
     200: {"model": Corrected},
-    **failures(404, 413),
+    **failures(404, *BODY),
     409: {"model": StaleAnswer, "description": "It was changed since you saw it; both versions are told."},
 }
 #: What is done to a statement of the ledger; the correction's number.
@@ -119,7 +119,7 @@ def changed(request: Request, statement: Id, changing: Changing) -> Response:
     "/articles/{article}/statements",
     response_model=None,
     status_code=201,
-    responses={201: {"model": Corrected}, **failures(404, 413)},
+    responses={201: {"model": Corrected}, **failures(404, *BODY)},
 )
 def added(request: Request, article: Id, adding: Adding) -> Response:
     """Add an attribution that was missed."""
@@ -144,7 +144,7 @@ def added(request: Request, article: Id, adding: Adding) -> Response:
 @router.post(
     "/corrections/{correction}/undo",
     response_model=None,
-    responses={200: {"model": Undone}, **failures(404, 413)},
+    responses={200: {"model": Undone}, **failures(404, *BODY)},
 )
 def undone(request: Request, correction: Id) -> Response:
     """Take a correction back; what stood before it stands again. The last of several goes first."""
@@ -158,7 +158,7 @@ def undone(request: Request, correction: Id) -> Response:
 @router.post(
     "/articles/{article}/reviewed",
     response_model=None,
-    responses={200: {"model": ReviewState}, **failures(404, 413)},
+    responses={200: {"model": ReviewState}, **failures(404, *BODY)},
 )
 def reviewed(request: Request, article: Id, reviewed: Reviewed) -> Response:
     """Say that an article was reviewed to its end: nothing is missing, and a model may learn from it."""
@@ -172,7 +172,7 @@ def reviewed(request: Request, article: Id, reviewed: Reviewed) -> Response:
 @router.post(
     "/articles/{article}/reopened",
     response_model=None,
-    responses={200: {"model": ReviewState}, **failures(404, 413)},
+    responses={200: {"model": ReviewState}, **failures(404, *BODY)},
 )
 def reopened(request: Request, article: Id) -> Response:
     """Take back that an article was reviewed to its end."""

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 router = APIRouter(tags=["exports"])
 
 FormName = Literal[
-    *("jsonl", "csv", "parquet", "brat", "webannotation", "schemaorg", "prov", "labelstudio", "citron"),
+    "jsonl",
+    "csv",
+    "parquet",
+    "brat",
+    "webannotation",
+    "schemaorg",
+    "prov",
+    "labelstudio",
+    "citron",
     "docbin",
 ]
 _MEDIA: Final = {
@@ -39,7 +47,10 @@ _BYTES: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"
 _FILE: Final[Responses] = {
     200: {
         "description": "The file, as it is made; one that is broken off has no end.",
-        "content": {media.partition(";")[0]: _BYTES for media in _MEDIA.values()},
+        "content": {
+            media.partition(";")[0]: {"schema": {}} if "json" in media else _BYTES
+            for media in _MEDIA.values()
+        },
     },
     **failures(404),
 }

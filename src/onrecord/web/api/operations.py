@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Responses = dict[int | str, dict[str, Any]]
 
 _TOLD: Final = {
+    400: "The body cannot be taken apart.",
     401: "Nobody is signed in, and this needs somebody.",
     403: "Whoever is signed in may not do this, or another site sent it.",
     404: "The ledger does not hold it.",
@@ -29,8 +30,9 @@ def failures(*statuses: int) -> Responses:
     return {one: {"model": FailureAnswer, "description": _TOLD[one]} for one in statuses}
 
 
-#: Every operation may answer so.
+#: Every operation may answer so; those that take a body also so.
 ALWAYS: Final = failures(401, 403, 422, 429, 503)
+BODY: Final = (400, 413)
 
 
 def as_list(model: type[BaseModel], row: type[BaseModel]) -> Responses:

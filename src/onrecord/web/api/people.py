@@ -24,7 +24,7 @@ from onrecord.web.api.models.people import (
     Splitting,
 )
 from onrecord.web.api.models.statements import Statement, StatementList
-from onrecord.web.api.operations import as_list, failures
+from onrecord.web.api.operations import BODY, as_list, failures
 from onrecord.web.api.search import said_by
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def history(request: Request, limit: Most = LIMIT) -> Response:
 
 
 @router.post(
-    "/people/history/{act}/undo", response_model=None, responses={200: {"model": Done}, **failures(404, 413)}
+    "/people/history/{act}/undo",
+    response_model=None,
+    responses={200: {"model": Done}, **failures(404, *BODY)},
 )
 def undone(request: Request, act: Id) -> Response:
     """Take a merge, a split or an undoing back."""
@@ -104,7 +106,7 @@ def statements(
 
 
 @router.post(
-    "/people/{person}/merge", response_model=None, responses={200: {"model": Done}, **failures(404, 413)}
+    "/people/{person}/merge", response_model=None, responses={200: {"model": Done}, **failures(404, *BODY)}
 )
 def merged(request: Request, person: Id, merging: Merging) -> Response:
     """Let another be one with this person, as whom both are shown from then on."""
@@ -115,7 +117,7 @@ def merged(request: Request, person: Id, merging: Merging) -> Response:
 
 
 @router.post(
-    "/people/{person}/split", response_model=None, responses={200: {"model": Done}, **failures(404, 413)}
+    "/people/{person}/split", response_model=None, responses={200: {"model": Done}, **failures(404, *BODY)}
 )
 def split(request: Request, person: Id, splitting: Splitting) -> Response:
     """Take a person out of those they were merged with, or make whom some articles show somebody new."""

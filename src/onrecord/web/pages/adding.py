@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from onrecord import pages
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.web import reading, rendering
 from onrecord.web.reading import Address, Pasted
@@ -30,8 +30,7 @@ MOST_FILES: Final = 100
 def add_link(request: Request, url: Annotated[str, Form(max_length=4_096)]) -> Response:
     """Fetches an article, or the articles of a feed. Nothing but an address of the web is taken."""
     url = url.strip()
-    if not pages.is_url(url):
-        raise UsageError(f"{url[:200]!r}: no address of the web; expected one as in https://example.org/a")
+    _expect_address(url)
     return _submitted(request, [Address(url)])
 
 
@@ -43,8 +42,8 @@ def add_text(
     url = url.strip()
     if not text.strip():
         raise UsageError("an empty text: expected the words of an article; paste them into the field")
-    if url and not pages.is_url(url):
-        raise UsageError(f"{url[:200]!r}: no address of the web; expected one, or an empty field")
+    if url:
+        _expect_address(url)
     return _submitted(request, [Pasted(text, url=url or None)])
 
 
@@ -67,6 +66,16 @@ def job(request: Request, job_id: str) -> Response:
             "ledger; see what came in on the ledger's page"
         )
     return rendering.page(request, "job.html", views.view(found))
+
+
+def _expect_address(url: str) -> None:
+    """Raises UsageError unless it is an address of the web: no file of the server is ever read."""
+    try:
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
+    except ValueError:
+        scheme, host = "", None
+    if scheme not in ("http", "https") or not host:
+        raise UsageError(f"{url[:200]!r}: no address of the web; expected one as in https://example.org/a")
 
 
 def _submitted(request: Request, sources: list[Source]) -> Response:

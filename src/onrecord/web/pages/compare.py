@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.errors import UsageError
 from onrecord.web import pictures, rendering
 from onrecord.web.pages.articles import Number
-from onrecord.web.pages.asking import Words
+from onrecord.web.pages.asking import Words, twin_of
 from onrecord.web.security import Role, needs
 from onrecord.web.views import compare
 from onrecord.web.views.compare import DraftView
@@ -29,7 +29,8 @@ def figures(request: Request, q: Words = "") -> Response:
     """Figures about one thing that cannot all be."""
     with request.app.state.ledgers.use() as ledger:
         view = compare.figures(ledger, q)
-    return rendering.page(request, "figures.html", view, status=422 if view.problem else 200)
+    twin = twin_of(request, "/api/v1/figures")
+    return rendering.page(request, "figures.html", view, twin=twin, status=422 if view.problem else 200)
 
 
 @router.get("/compare/origins")
@@ -37,7 +38,8 @@ def origins(request: Request, q: Words = "") -> Response:
     """Reprints, wire copies and rewrites, with what each began as."""
     with request.app.state.ledgers.use() as ledger:
         view = compare.shared(ledger, q)
-    return rendering.page(request, "origins.html", view, status=422 if view.problem else 200)
+    twin = twin_of(request, "/api/v1/origins")
+    return rendering.page(request, "origins.html", view, twin=twin, status=422 if view.problem else 200)
 
 
 @router.get("/compare/network")
@@ -72,4 +74,4 @@ def versions(request: Request, article_id: Number) -> Response:
     """What became of the statements of a page from version to version."""
     with request.app.state.ledgers.use() as ledger:
         view = compare.versions(ledger, article_id)
-    return rendering.page(request, "versions.html", view)
+    return rendering.page(request, "versions.html", view, twin=f"/api/v1/articles/{article_id}/changes")

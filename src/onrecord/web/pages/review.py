@@ -53,7 +53,7 @@ def front(request: Request, going: Going, after: str | None = None, did: Did = N
             leases(request).taken(user(request).name),
             done_last(ledger, did),
         )
-    return rendering.page(request, "review.html", view)
+    return rendering.page(request, "review.html", view, twin=f"/api/v1/review{going.query}")
 
 
 @router.get("/next")
@@ -96,7 +96,8 @@ def statement(request: Request, statement: int, going: Going, did: Did = None) -
     """One statement in its text, to be judged."""
     with request.app.state.ledgers.use() as ledger:
         view = sheet_view(request, ledger, reviewing.sheet(ledger, statement), going, did=did)
-    return rendering.page(request, "review-statement.html", view)
+    twin = f"/api/v1/statements/{statement}/seen"
+    return rendering.page(request, "review-statement.html", view, twin=twin)
 
 
 @router.get("/statements/{statement}/history")
@@ -105,15 +106,19 @@ def history(request: Request, statement: int, going: Going) -> Response:
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.history(ledger, statement)
     view = HistoryView(f"What was done to statement {statement}", found, statement, going)
-    return rendering.page(request, "review-history.html", view)
+    twin = f"/api/v1/statements/{statement}/corrections"
+    return rendering.page(request, "review-history.html", view, twin=twin)
 
 
 @router.get("/articles/{number}")
-def article(request: Request, number: int, did: Did = None) -> Response:
+def article(
+    request: Request, number: int, did: Did = None, part: Annotated[int, Query(ge=1)] = 1
+) -> Response:
     """An article's statements, and the end of its review."""
     with request.app.state.ledgers.use() as ledger:
-        view = DeskView(Asked(article=number), reviewing.desk(ledger, number), done_last(ledger, did))
-    return rendering.page(request, "review-article.html", view)
+        desk = reviewing.desk(ledger, number)
+        view = DeskView(Asked(article=number), desk, done_last(ledger, did), part)
+    return rendering.page(request, "review-article.html", view, twin=f"/api/v1/articles/{number}")
 
 
 @router.get("/articles/{number}/add")

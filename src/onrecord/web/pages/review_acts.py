@@ -8,6 +8,7 @@ sign-in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +19,9 @@ from onrecord.answers import reviewing
 from onrecord.answers.queue import place_of
 from onrecord.errors import StaleStatementError, UsageError
 from onrecord.ledger.amending import amended
-from onrecord.web import rendering
+from onrecord.web import errors, rendering
 from onrecord.web.pages.review import Going, add_view, leases, sheet_view, to_next
-from onrecord.web.refusals import SignInNeededError
-from onrecord.web.security import Role, audit, needs, require, user
+from onrecord.web.security import audit, user
 from onrecord.web.views import review
 from onrecord.web.views.review import Asked, ConflictView, KeptView
 from onrecord.web.views.review_form import Given, amendment, key_of
@@ -35,6 +35,8 @@ router = APIRouter(prefix="/review")
 
 #: A script of our own sends this: it is answered in JSON, and loads a page where more is to be said.
 SCRIPT = "x-onrecord-script"
+#: What is done to an article, behind the address of its page.
+_ACTS = re.compile("/(done|reopen)$")
 _DOES = {"accept": "accepted", "reject": "rejected", "change": "changed"}
 
 
@@ -47,12 +49,8 @@ Fields = Annotated[list[tuple[str, str]], Depends(fields_of)]
 
 
 @router.post("/statements/{statement}")
-@needs(None)
 def judge(request: Request, statement: int, going: Going, fields: Fields) -> Response:
     """Accepts, rejects or changes a statement, as the field ``act`` says."""
-    kept = _signed_out(request, fields, f"/review/statements/{statement}{going.query}")
-    if kept is not None:
-        return kept
     given, act = Given.of(fields), dict(fields).get("act", "")
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.sheet(ledger, statement)
@@ -70,12 +68,8 @@ def judge(request: Request, statement: int, going: Going, fields: Fields) -> Res
 
 
 @router.post("/articles/{number}/add")
-@needs(None)
 def add(request: Request, number: int, going: Going, fields: Fields) -> Response:
     """Adds an attribution that was missed."""
-    kept = _signed_out(request, fields, f"/review/articles/{number}/add{going.query}")
-    if kept is not None:
-        return kept
     given = Given.of(fields)
     name = user(request).name
     with request.app.state.ledgers.use() as ledger:
@@ -99,12 +93,8 @@ def add(request: Request, number: int, going: Going, fields: Fields) -> Response
 
 
 @router.post("/corrections/{correction}/undo")
-@needs(None)
-def undo(request: Request, correction: int, going: Going, fields: Fields) -> Response:
+def undo(request: Request, correction: int, going: Going) -> Response:
     """Takes a correction back; one that is undone already stays so."""
-    kept = _signed_out(request, fields, f"/review/mine{going.query}")
-    if kept is not None:
-        return kept
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.correction(ledger, correction)
         if not found.undone:
@@ -117,13 +107,9 @@ def undo(request: Request, correction: int, going: Going, fields: Fields) -> Res
 
 
 @router.post("/articles/{number}/done")
-@needs(None)
 def done(request: Request, number: int, fields: Fields) -> Response:
     """Says that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
-    kept = _signed_out(request, fields, here)
-    if kept is not None:
-        return kept
     rest = dict(fields).get("rest") == "accept"
     with request.app.state.ledgers.use() as ledger, ledger.atomic():
         ledger.finish_review(number, by=user(request).name, accept_rest=rest)
@@ -132,17 +118,27 @@ def done(request: Request, number: int, fields: Fields) -> Response:
 
 
 @router.post("/articles/{number}/reopen")
-@needs(None)
-def reopen(request: Request, number: int, fields: Fields) -> Response:
+def reopen(request: Request, number: int) -> Response:
     """Takes back that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
-    kept = _signed_out(request, fields, here)
-    if kept is not None:
-        return kept
     with request.app.state.ledgers.use() as ledger, ledger.atomic():
         ledger.reopen_review(number, by=user(request).name)
         audit(request, "review opened again", f"article {number}")
     return RedirectResponse(here, 303)
+
+
+async def signed_out(request: Request, error: Exception) -> Response:
+    """The handler of SignInNeededError: what a reviewer sent is kept in the answer, to be sent again."""
+    if request.method != "POST" or not request.url.path.startswith(f"{router.prefix}/"):
+        return await errors.answered(request, error)
+    if SCRIPT in request.headers:
+        return JSONResponse({"error": "sign-in-needed"}, 401)
+    query = f"?{request.url.query}" if request.url.query else ""
+    page = _ACTS.sub("", request.url.path)
+    kept = tuple((name, value) for name, value in await fields_of(request) if name != "csrf")
+    back = f"{router.prefix}/mine" if "/corrections/" in page else f"{page}{query}"
+    view = KeptView(str(error), f"{request.url.path}{query}", back, kept)
+    return rendering.page(request, "review-kept.html", view, status=401)
 
 
 def _judged(
@@ -150,18 +146,17 @@ def _judged(
 ) -> int:
     """Makes the correction; its number. Raises UsageError, StaleStatementError."""
     one, name = found.open.statement, user(request).name
-    said = {"by": name, "note": given.note or None, "seen": given.seen or None}
-    key = key_of(name, act, fields)
-    if act == "change":
-        told = _told(found, given)
-        if replace(told, status=found.told.status) == found.told:
-            act = "accept"  # nothing was changed: the reviewer agrees
-        else:
-            did = ledger.change(one.id, told, key=key, **said)
-    if act in ("accept", "reject"):
-        judge = ledger.accept if act == "accept" else ledger.reject
-        did = judge(one.id, key=key, **said)
-    elif act != "change":
+    key, note, seen = key_of(name, act, fields), given.note or None, given.seen or None
+    told = _told(found, given) if act == "change" else None
+    if told is not None and replace(told, status=found.told.status) == found.told:
+        act, told = "accept", None  # nothing was changed: the reviewer agrees
+    if told is not None:
+        did = ledger.change(one.id, told, by=name, note=note, seen=seen, key=key)
+    elif act == "accept":
+        did = ledger.accept(one.id, by=name, note=note, seen=seen, key=key)
+    elif act == "reject":
+        did = ledger.reject(one.id, by=name, note=note, seen=seen, key=key)
+    else:
         raise UsageError(f"act {act!r}: expected accept, reject or change; use one of the buttons")
     audit(request, "correct", f"statement {one.id} {_DOES[act]}")
     return did
@@ -172,20 +167,6 @@ def _told(found: Sheet, given: Given) -> Told:
     near = found.told.content[0].start if found.told.content else 0
     paragraphs = [block.span for block in found.desk.article.blocks]
     return amended(text, paragraphs, found.told, amendment(text, given, near))
-
-
-def _signed_out(request: Request, fields: list[tuple[str, str]], back: str) -> Response | None:
-    """What was sent, to be sent again, where nobody is signed in; None where somebody may review."""
-    try:
-        require(request, Role.REVIEWER)
-    except SignInNeededError as error:
-        if SCRIPT in request.headers:
-            return JSONResponse({"error": "sign-in-needed"}, 401)
-        query = f"?{request.url.query}" if request.url.query else ""
-        kept = tuple((name, value) for name, value in fields if name != "csrf")
-        view = KeptView(str(error), f"{request.url.path}{query}", back, kept)
-        return rendering.page(request, "review-kept.html", view, status=401)
-    return None
 
 
 def _conflict(

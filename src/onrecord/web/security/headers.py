@@ -20,8 +20,9 @@ _ALWAYS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    # The address of an article tells what an editor reads; no link that they follow passes it on.
-    "referrer-policy": "no-referrer",
+    # The address of an article tells what an editor reads; no link that they follow passes it on. With
+    # "no-referrer", browsers would not name the origin of our own forms either, which are then refused.
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": (

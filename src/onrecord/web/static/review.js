@@ -7,7 +7,11 @@ const status = document.getElementById("status");
 const text = document.getElementById("text");
 const change = document.getElementById("change");
 const ROLES = { s: "source", c: "cue", q: "content" };
-const say = (words) => { if (status) status.textContent = words; };
+const say = (words, seen = true) => {
+  if (!status) return;
+  status.classList.toggle("unseen", !seen);
+  status.textContent = words;
+};
 
 // --- Offsets -----------------------------------------------------------------------------------------------
 // The ledger counts characters (code points), a browser UTF-16 units: 👩 is one there and two here. Every piece
@@ -117,38 +121,41 @@ function show() {
 
 // --- Marking with the keyboard or the pointer ---------------------------------------------------------------
 
-let marking = null;
+let marking = null; // the role that is being marked
+let which = 0; // and which of its pieces
 let dirty = false;
 const bar = document.getElementById("marking");
 
-function begin(role) {
+const apart = (spans, one) => spans.filter(([start, end]) => end <= one[0] || start >= one[1]);
+
+// Takes what is selected, or begins to mark: `piece` adds it to what the part has.
+function begin(role, piece) {
   if (!change) return;
   const had = selected();
   if (had && !marking) {
-    setSpans(role, [had]);
-    say(`${name(role)}: ${change.elements[role].value}. Press w to save.`);
+    const others = apart(spansOf(role), had);
+    // What touches the selection is replaced by it; a part in one piece is replaced as a whole.
+    const kept = piece || (others.length && others.length < spansOf(role).length) ? others : [];
+    setSpans(role, [...kept, had]);
+    taken(role);
     document.getSelection().removeAllRanges();
     text.focus({ preventScroll: true });
     return;
   }
+  const spans = spansOf(role);
+  which = marking === role && spans.length ? (which + 1) % spans.length : 0;
   marking = role;
   bar.hidden = false;
   text.dataset.marking = role;
-  document.getElementById("marking-what").textContent = `Marking the ${role}.`;
+  const what = spans.length > 1 ? `piece ${which + 1} of ${spans.length} of the ${role}` : `the ${role}`;
+  document.getElementById("marking-what").textContent = `Marking ${what}.`;
   text.focus({ preventScroll: true });
-  const spans = spansOf(role);
-  const near = spans.length ? spans[0] : spansOf("cue")[0] ?? spansOf("content")[0] ?? [pieces()[0].at, pieces()[0].at];
-  const range = spans.length ? rangeOf(near) : null;
-  const selection = document.getSelection();
-  if (range) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-  else {
-    const place = placeOf(near[0], false);
-    selection.collapse(place.node, place.offset);
-    selection.modify("extend", "forward", "word");
-  }
-  say(`Marking the ${role}: ${String(selection) || "nothing selected"}. Arrows move by word, Shift with arrows takes more or less, Enter takes it, plus adds it as a piece, Delete empties it, Escape leaves.`);
+  const near = spans[which] ?? spansOf("cue")[0] ?? spansOf("source")[0] ?? spansOf("content")[0] ?? words()[0];
+  select(spans.length ? near : words().find(([, end]) => end > near[0]) ?? near);
+  say(`Marking ${what}: ${String(document.getSelection()) || "nothing selected"}. Arrows move by word, Shift with arrows takes more or less, Enter takes it, plus adds it as a piece, Delete takes the piece away, Escape leaves.`);
 }
 
+const taken = (role) => say(`${name(role)}: ${change.elements[role].value || "nothing"}. Press w to save.`);
 const name = (role) => role[0].toUpperCase() + role.slice(1);
 
 function leave() {
@@ -160,68 +167,92 @@ function leave() {
 
 function take(piece) {
   const found = selected();
-  const role = marking;
   if (!found) {
     say("Nothing is selected.");
     return;
   }
-  setSpans(role, piece ? [...spansOf(role).filter(([start, end]) => end <= found[0] || start >= found[1]), found] : [found]);
+  const role = marking;
+  const others = spansOf(role).filter((_, index) => piece || index !== which);
+  setSpans(role, [...apart(others, found), found]);
   leave();
-  say(`${name(role)}: ${change.elements[role].value}. Press w to save.`);
+  taken(role);
 }
 
 function clear() {
   const role = marking;
-  setSpans(role, []);
+  setSpans(role, spansOf(role).filter((_, index) => index !== which));
   leave();
-  say(`${name(role)}: nothing. Press w to save.`);
+  taken(role);
 }
 
-// Arrow keys on the selection: a word on, or more or less of what is selected.
+// The words of the text in reading order, as offsets; a word is what the language of the browser takes for one.
+function words() {
+  const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
+  const found = [];
+  const blocks = new Map();
+  for (const piece of pieces()) {
+    const block = piece.node.parentElement.parentElement;
+    const before = blocks.get(block) ?? { at: piece.at, string: "" };
+    before.string += piece.node.data;
+    blocks.set(block, before);
+  }
+  for (const { at, string } of blocks.values()) {
+    let offset = at;
+    for (const { segment, isWordLike } of segmenter.segment(string)) {
+      const end = offset + points(segment);
+      if (isWordLike) found.push([offset, end]);
+      offset = end;
+    }
+  }
+  return found;
+}
+
+function select(span) {
+  const range = span && rangeOf(span);
+  if (!range) return;
+  document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+// Whether the words at the end that moves run from right to left: there, left is on.
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
+function fromTheRight(selection) {
+  const at = offsetOf(selection.focusNode, selection.focusOffset);
+  const before = wordsOf([Math.max(pieces()[0].at, at - 40), at]);
+  const letters = [...before].filter((one) => /\p{L}/u.test(one));
+  return letters.length > 0 && RIGHT_TO_LEFT.test(letters[letters.length - 1]);
+}
+
+// Arrow keys on the selection: the next word or the one before, with Shift more or less of what is selected.
 function move(event) {
-  const forward = event.key === "ArrowRight" || event.key === "ArrowDown";
   const lines = event.key === "ArrowUp" || event.key === "ArrowDown";
   const selection = document.getSelection();
+  if (!selection.rangeCount) return;
+  let forward = event.key === "ArrowRight" || event.key === "ArrowDown";
   if (event.shiftKey) {
+    if (!lines && fromTheRight(selection)) forward = !forward;
     const unit = lines ? "line" : event.ctrlKey || event.altKey ? "word" : "character";
-    // Left and right as they are seen, so that they fit a text that runs from the right, too.
-    selection.modify("extend", lines ? (forward ? "forward" : "backward") : forward ? "right" : "left", unit);
+    selection.modify("extend", forward ? "forward" : "backward", unit);
+    if (!text.contains(selection.focusNode)) select(words().at(forward ? -1 : 0));
+  } else if (lines) {
+    if (forward) selection.collapseToEnd();
+    else selection.collapseToStart();
+    selection.modify("move", forward ? "forward" : "backward", "line");
+    const at = text.contains(selection.focusNode) ? offsetOf(selection.focusNode, selection.focusOffset) : null;
+    const all = words();
+    select(at === null ? all.at(forward ? -1 : 0) : all.find(([, end]) => end > at) ?? all.at(-1));
   } else {
-    if (forward) selection.collapseToEnd(); else selection.collapseToStart();
-    if (lines) selection.modify("move", forward ? "forward" : "backward", "line");
-    word(selection, forward);
-  }
-  if (!text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) {
-    const all = pieces();
-    const last = all[all.length - 1];
-    if (forward) selection.setBaseAndExtent(last.node, 0, last.node, last.node.length);
-    else selection.setBaseAndExtent(all[0].node, 0, all[0].node, Math.min(1, all[0].node.length));
-  }
-  selection.focusNode.parentElement.scrollIntoView({ block: "nearest" });
-  say(String(selection));
-}
-
-// Selects the next word, or the one before: anything that has a letter or a digit.
-function word(selection, forward) {
-  for (let tries = 0; tries < 8; tries += 1) {
+    const range = selection.getRangeAt(0);
+    const all = words();
     if (forward) {
-      selection.modify("extend", "forward", "word");
+      const end = offsetOf(range.endContainer, range.endOffset);
+      select(all.find(([start]) => start >= end) ?? all.at(-1));
     } else {
-      selection.modify("move", "backward", "word");
-      const { anchorNode, anchorOffset } = selection;
-      selection.modify("extend", "forward", "word");
-      if (/[\p{L}\p{N}]/u.test(String(selection))) return;
-      selection.collapse(anchorNode, anchorOffset);
-      continue;
+      const start = offsetOf(range.startContainer, range.startOffset);
+      select(all.findLast(([, end]) => end <= start) ?? all[0]);
     }
-    if (/[\p{L}\p{N}]/u.test(String(selection))) {
-      const found = selected();
-      const range = found && rangeOf(found);
-      if (range) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
-      return;
-    }
-    selection.collapseToEnd();
   }
+  document.getSelection().focusNode.parentElement.scrollIntoView({ block: "nearest" });
+  say(String(document.getSelection()));
 }
 
 // --- Sending: kept in the browser until it has arrived ------------------------------------------------------
@@ -354,7 +385,7 @@ function sure(key) {
 }
 
 function act(key) {
-  if (key in ROLES && change) return begin(ROLES[key]);
+  if (key.toLowerCase() in ROLES && change) return begin(ROLES[key.toLowerCase()], key !== key.toLowerCase());
   if (key === "p" && change) {
     const first = change.querySelector("#who input");
     first.focus();
@@ -376,6 +407,7 @@ document.addEventListener("keydown", (event) => {
     else if (event.key === "+") take(true);
     else if (event.key === "Delete" || event.key === "Backspace") clear();
     else if (event.key === "Escape") { leave(); say("Left; nothing was marked."); }
+    else if (event.key in ROLES && ROLES[event.key] === marking) begin(marking);
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -419,7 +451,7 @@ if (page) {
   }
   const done = document.querySelector("#did p");
   // A live region tells what changes in it: what was done is said again once the page stands.
-  if (done) setTimeout(() => say(`${done.textContent.trim()} u undoes it.`), 150);
+  if (done) setTimeout(() => say(`${done.textContent.trim()}. u undoes it.`, false), 150);
   addEventListener("online", flush);
   flush();
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.answers import articles as stored
 from onrecord.errors import NotRecordedError
@@ -29,6 +31,12 @@ SPEAKERS: Final = 40
 #: The layers in the order of their switches, those first that are shown unless one says otherwise.
 LAYERS: Final = (LayerKind.FIGURE, LayerKind.DATE, LayerKind.NARRATION, LayerKind.MARKS)
 SHOWN: Final = frozenset({"figure", "date"})
+#: An article of more characters takes a second and more to be read back, so that the last few of them are
+#: kept: whoever reads one goes on to its next part.
+_LONG_CHARS: Final = 200_000
+_LONG_KEPT: Final = 3
+_LONG: Final[OrderedDict[tuple[Any, ...], _Whole]] = OrderedDict()
+_LOCK: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def article(
     kept = stored.kept(ledger, article_id)
     if kept.withdrawn is not None:
         return _withdrawn(kept)
-    return _view(ledger.record_of(article_id), kept, part, statement, shown)
+    return _view(_whole(ledger, kept), kept, part, statement, shown)
 
 
 def _withdrawn(kept: Kept) -> ArticleView:
@@ -111,12 +119,65 @@ def _withdrawn(kept: Kept) -> ArticleView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is the same on every part of an article's page."""
+
+    record: Record
+    pages: tuple[tuple[Block | Furniture, ...], ...]
+    words: int
+    tally: str
+    share: str
+    headline: tuple[str, ...]
+    layers: dict[str, int]
+    speakers: tuple[Speaking, ...]
+
+
+def _whole(ledger: Ledger, kept: Kept) -> _Whole:
+    """The article, read back and counted; of the longest read, the last few are at hand."""
+    key = _key(ledger, kept)
+    with _LOCK:
+        held = _LONG.get(key)
+        if held is not None:
+            _LONG.move_to_end(key)
+            return held
+    whole = _made(ledger.record_of(kept.id), kept)
+    if len(whole.record.article.text) > _LONG_CHARS:
+        with _LOCK:
+            _LONG[key] = whole
+            while len(_LONG) > _LONG_KEPT:
+                _LONG.popitem(last=False)
+    return whole
+
+
+def _key(ledger: Ledger, kept: Kept) -> tuple[Any, ...]:
+    """Another one as soon as anything that is read back of the article may be another."""
+    acts = tuple((act.id, act.undone) for acts in kept.corrections.values() for act in acts)
+    people = hash(tuple(kept.people.items()))
+    said = hash((kept.statement_ids, kept.digests))
+    return (ledger.name, kept.id, kept.digest, kept.read_at, said, acts, people)
+
+
+def _made(record: Record, kept: Kept) -> _Whole:
+    found = record.article
+    return _Whole(
+        record,
+        tuple(stretches(record, PART)),
+        sum(len(block.span.of(found.text).split()) for block in found.blocks),
+        words.tally(record),
+        checklist.share_of_words(record),
+        tuple(checklist.headline_lines(record)) if record.attributions else (),
+        _counts(record),
+        _speakers(record, kept),
+    )
+
+
 def _view(
-    record: Record, kept: Kept, part: int, statement: int | None, shown: Sequence[str] | None
+    whole: _Whole, kept: Kept, part: int, statement: int | None, shown: Sequence[str] | None
 ) -> ArticleView:
+    record, pages, speakers = whole.record, whole.pages, whole.speakers
     found = record.article
     places = {one: place for place, one in enumerate(kept.statement_ids)}
-    pages = stretches(record, PART)
     if statement is not None:
         part = _part_of(pages, record, places.get(statement)) or part
     if not 1 <= part <= len(pages):
@@ -124,7 +185,6 @@ def _view(
             f"article {kept.id}: has no part {part}; expected 1 to {len(pages)}; begin with the first"
         )
     here = only(record, pages[part - 1])
-    speakers = _speakers(record, kept)
     return ArticleView(
         id=kept.id,
         title=words.title_of(record),
@@ -137,15 +197,15 @@ def _view(
         kept=kept,
         notes=record.notes,
         withdrawn=None,
-        words=sum(len(block.span.of(found.text).split()) for block in found.blocks),
-        tally=words.tally(record),
-        share=checklist.share_of_words(record),
-        headline=tuple(checklist.headline_lines(record)) if record.attributions else (),
+        words=whole.words,
+        tally=whole.tally,
+        share=whole.share,
+        headline=whole.headline,
         part=part,
         parts=len(pages),
         chosen=statement if statement in places else None,
         shown=tuple(kind.value for kind in LAYERS if kind.value in (SHOWN if shown is None else shown)),
-        layers=_counts(record),
+        layers=whole.layers,
         paragraphs=paragraphs(here),
         cards=tuple(cards(record, kept, _beginning_in(pages[part - 1], record))),
         speakers=speakers[:SPEAKERS],

@@ -10,7 +10,7 @@ from onrecord.exports import checklist, who, words
 from onrecord.records import HopKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onrecord.answers.articles import Corrected, Kept
     from onrecord.records import Attribution, Record, Span
@@ -71,11 +71,16 @@ class Card:
 def cards(record: Record, kept: Kept, wanted: Sequence[int]) -> Iterator[Card]:
     """The attributions of these indices, each before the ones that its content holds."""
     chosen = frozenset(wanted)
+    voices: dict[int, Voice] = {}
     figures = _held(record, [figure.span for figure in record.figures])
     dates = _held(record, [date.span for date in record.dates])
     for index, depth in words.tree(record.attributions):
         if index in chosen:
-            yield _card(record, kept, index, depth, figures.get(index, []), dates.get(index, []))
+            here = record.attributions[index]
+            for one in (*here.speakers, *here.candidates):
+                if one not in voices:  # of an article-long speaker, all mentions are looked through
+                    voices[one] = voice(record, kept, one)
+            yield _card(record, kept, index, depth, voices, figures.get(index, []), dates.get(index, []))
 
 
 def voice(record: Record, kept: Kept, index: int) -> Voice:
@@ -101,7 +106,13 @@ def _held(record: Record, spans: Sequence[Span]) -> dict[int, list[int]]:
 
 
 def _card(
-    record: Record, kept: Kept, index: int, depth: int, figures: Sequence[int], dates: Sequence[int]
+    record: Record,
+    kept: Kept,
+    index: int,
+    depth: int,
+    voices: Mapping[int, Voice],
+    figures: Sequence[int],
+    dates: Sequence[int],
 ) -> Card:
     attribution, text = record.attributions[index], record.article.text
     statement = kept.statement_ids[index]
@@ -115,8 +126,8 @@ def _card(
         cue=words.joined(attribution.cue, text),
         content=words.joined(attribution.content, text),
         quotation=attribution.quotation.value,
-        voices=tuple(voice(record, kept, one) for one in attribution.speakers),
-        candidates=tuple(voice(record, kept, one) for one in attribution.candidates),
+        voices=tuple(voices[one] for one in attribution.speakers),
+        candidates=tuple(voices[one] for one in attribution.candidates),
         stance=attribution.stance.value if attribution.stance else None,
         negated=attribution.negated,
         distance=attribution.distance.value,

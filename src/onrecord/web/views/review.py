@@ -14,7 +14,7 @@ from onrecord.web.views import review_text
 from onrecord.web.views.review_text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from onrecord.answers.queue import Open
     from onrecord.answers.reviewing import Correction, Desk, Sheet
@@ -34,6 +34,18 @@ DOUBTS: Final = {
     Doubt.UNDECIDED: "The text does not decide between several people.",
     Doubt.SPEAKER: "Nobody was found who speaks.",
     Doubt.PEOPLE: "Whether the speaker is the same as somebody else is open.",
+}
+#: An article with more speakers than this has boxes for the first of them; the others are typed, with help.
+_BOXES: Final = 40
+_NAMES: Final = 500
+#: Statements of an article on one page: a list of thousands is not looked through.
+PART: Final = 200
+#: The same in a list.
+_SHORT: Final = {
+    Doubt.CONFIDENCE: "unsure of the words",
+    Doubt.UNDECIDED: "undecided who speaks",
+    Doubt.SPEAKER: "nobody found who speaks",
+    Doubt.PEOPLE: "who is who is open",
 }
 STATUSES: Final = {
     "machine": "open",
@@ -83,7 +95,7 @@ class QueueView:
     notes: tuple[str, ...]
     taken: frozenset[int]
     did: Correction | None
-    doubts: dict[Doubt, str] = field(default_factory=lambda: dict(DOUBTS))
+    doubts: dict[Doubt, str] = field(default_factory=lambda: dict(_SHORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +122,13 @@ class SpeakerChoice:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a reviewer may change; ``nonce`` makes what is sent twice known for the same."""
+    """What a reviewer may change; ``nonce`` makes what is sent twice known for the same. ``more`` are names
+    of speakers for whom there is no box, to be typed.
+    """
 
     roles: tuple[RoleField, ...]
     speakers: tuple[SpeakerChoice, ...]
+    more: tuple[str, ...] = ()
     other_name: str = ""
     other_kind: str = "person"
     stance: str = ""
@@ -176,17 +191,24 @@ class AddView:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """An article's statements, and whether it was reviewed to its end."""
+    """An article's statements, and whether it was reviewed to its end; ``part`` of the list is shown."""
 
     asked: Asked
     desk: Desk
     did: Correction | None
+    part: int = 1
     statuses: dict[str, str] = field(default_factory=lambda: dict(STATUSES))
 
     @property
+    def parts(self) -> int:
+        """How many parts the list has."""
+        return max(1, -(-len(self.desk.places) // PART))
+
+    @property
     def lines(self) -> tuple[tuple[int, str, str], ...]:
-        """Id, standing and words of each statement."""
-        return tuple((one.id, one.status, shown(one.words)) for one in self.desk.places)
+        """Id, standing and words of each statement of the part."""
+        places = self.desk.places[(self.part - 1) * PART : self.part * PART]
+        return tuple((one.id, one.status, shown(one.words)) for one in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +254,14 @@ def form_of(desk: Desk, told: Told | None) -> Form:
     """The form for a statement as it stands; None for one that is to be added."""
     text = desk.article.text
     spans = {"source": told.source, "cue": told.cue, "content": told.content} if told else {}
-    stance = codec.stance_cells(told.detail) if told else {"stance": None, "negated": False}
+    stance = codec.stance_cells(told.detail if told else "{}")
     return Form(
         tuple(
             RoleField(name, label, hint, words_of(text, spans.get(name, ())), at_of(spans.get(name, ())))
             for name, label, hint in ROLES
         ),
         _choices(desk, told),
+        _more(desk, told),
         stance=stance["stance"] or "",
         negated=stance["negated"],
     )
@@ -252,8 +275,9 @@ def form_again(desk: Desk, told: Told | None, given: Given) -> Form:
         tuple(RoleField(name, label, hint, given.words[name], given.at[name]) for name, label, hint in ROLES),
         tuple(
             SpeakerChoice(value_of(one), one.name, one.kind.value, value_of(one) in ticked, one in candidates)
-            for one in _everyone(desk, told)
+            for one in _boxes(desk, told, ticked)
         ),
+        _more(desk, told),
         given.other_name,
         given.other_kind,
         given.stance,
@@ -288,8 +312,19 @@ def _choices(desk: Desk, told: Told | None) -> tuple[SpeakerChoice, ...]:
     candidates = set(told.candidates) if told else set()
     return tuple(
         SpeakerChoice(value_of(one), one.name, one.kind.value, one in speaking, one in candidates)
-        for one in _everyone(desk, told)
+        for one in _boxes(desk, told)
     )
+
+
+def _boxes(desk: Desk, told: Told | None, ticked: Collection[str] = ()) -> tuple[Who, ...]:
+    """Those who have a box: the first of everyone, and whoever was ticked."""
+    everyone = _everyone(desk, told)
+    return tuple(one for i, one in enumerate(everyone) if i < _BOXES or value_of(one) in ticked)
+
+
+def _more(desk: Desk, told: Told | None) -> tuple[str, ...]:
+    """Names of those who have none, as many as a list can be looked through."""
+    return tuple(dict.fromkeys(one.name for one in _everyone(desk, told)[_BOXES:]))[:_NAMES]
 
 
 def _everyone(desk: Desk, told: Told | None) -> tuple[Who, ...]:
