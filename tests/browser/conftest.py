@@ -19,7 +19,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-import hostile
+import hostile_articles as hostile
 from browser_ledgers import build
 from onrecord.pipeline import Reader
 from onrecord.web.app import create_app
