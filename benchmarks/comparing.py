@@ -9,8 +9,8 @@ clock and of the processor, which bears the company of other programs, the bytes
 how times grow, against n log n. Then the same sentence in all statements of a ledger, short ("No comment")
 and long. --keep FOLDER keeps the ledgers and uses them again.
 
-Ledgers are filled with articles of 480 statements whose speakers are nobody's persons, so that filling takes
-minutes; what is timed are articles of 24, recorded as always.
+Ledgers are filled with rows as recording leaves them, in articles of 480 statements and without the full-text
+index, so that filling takes minutes; what is timed are articles of 24 that are recorded as always.
 """
 
 from __future__ import annotations
@@ -21,27 +21,31 @@ import math
 import statistics
 import tempfile
 import time
+from collections import Counter
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import synthetic
-from synthetic import STATEMENTS, World
+from sqlalchemy import insert
+from synthetic import World
 
 from onrecord.answers import tracing
-from onrecord.ledger import assigning, comparing, open_ledger
+from onrecord.compare import fingerprints
+from onrecord.ledger import comparing, open_ledger, tables, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Table
 
     from onrecord.ledger.ledger import Ledger
     from onrecord.records import Capture, Record
 
 ARTICLES = 100  # added, one at a time, when the ledger is full
 TRACES = 300
+FULL = wordings.FULL
 FILLING = 480  # statements of an article while a ledger is filled
-BATCH = 10  # articles in one transaction then
 REPEATED = 0.2  # of the statements
 REMEMBERED = 20_000  # statements that may be repeated
 SAME = {
@@ -59,11 +63,13 @@ class Echoing(World):
 
     def phrase(self, least: int = 8, most: int = 28) -> str:
         """New words, or earlier ones: whole, without a part, or with a word changed."""
-        new = super().phrase(least, most)
-        if most < 20:  # a title
-            return new
+        return super().phrase(least, most) if most < 20 else self.said_next()[0]  # a title is short
+
+    def said_next(self) -> tuple[str, str | None]:
+        """What is said next, and the earlier words that it repeats, None where it is new."""
         if self.said and self.random.random() < REPEATED:
-            words = self.random.choice(self.said).split()
+            source = self.random.choice(self.said)
+            words = source.split()
             shape = self.random.randrange(4)
             if shape == 1:
                 del words[len(words) // 2 :]
@@ -71,12 +77,13 @@ class Echoing(World):
                 del words[: len(words) // 3]
             elif shape == 3:
                 words[self.random.randrange(len(words))] = self.random.choice(self.words)
-            return " ".join(words)
+            return " ".join(words), source
+        new = super().phrase(8, 28)
         if len(self.said) < REMEMBERED:
             self.said.append(new)
         else:
             self.said[self.random.randrange(REMEMBERED)] = new
-        return new
+        return new, None
 
 
 class Repeating(World):
@@ -139,19 +146,141 @@ def measure(place: Path, world: World, statements: int) -> dict[str, float]:
 
 
 def fill(ledger: Ledger, world: World, statements: int) -> None:
-    """Fills a ledger quickly."""
-    run = ledger.begin_run(["benchmark"])
-    assigned = assigning.assigned
-    synthetic.STATEMENTS = FILLING
-    assigning.assigned = lambda connection, draft, *rest: [None] * len(draft.speakers)  # noqa: ARG005
-    try:
-        for number in range(0, statements // FILLING, BATCH):
-            with ledger.atomic():
-                for capture, record, url in world.articles(BATCH, first=number):
-                    ledger.record(run, capture, record, url)
-    finally:
-        synthetic.STATEMENTS = STATEMENTS
-        assigning.assigned = assigned
+    """Fills a new ledger with the rows of ``statements`` statements, their wordings indexed."""
+    index = Index()
+    with ledger.atomic() as connection:
+        for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name[0]}")
+    for number in range(1, statements // FILLING + 1):
+        with ledger.atomic() as connection:
+            for table, rows in article_rows(world, number, index).items():
+                if rows:
+                    connection.execute(insert(table), rows)
+
+
+class Index:
+    """What recording looks up in the ledger: which wordings are there, how many each key leads to."""
+
+    def __init__(self) -> None:
+        self.present: dict[int, str] = {}
+        self.full: Counter[int] = Counter()
+
+
+def article_rows(world: World, number: int, index: Index) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of article ``number``, whose statements are numbered on from those of the ones before."""
+    rng = world.random
+    day = f"{rng.randint(2010, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+    minute = wordings.minute_of(day)
+    parts, at = [], 0
+    rows: dict[Table, list[dict[str, Any]]] = {
+        table: [] for table in (tables.pages, tables.articles, tables.readings, tables.article_speakers)
+    }
+    rows |= {table: [] for table in (tables.attributions, tables.attribution_speakers)}
+    rows |= {table: [] for table in (tables.occurrences, tables.wording_keys, tables.wording_links)}
+    for place in range(FILLING):
+        who = rng.choices(world.people, cum_weights=world.people_weights)[0]
+        said, source = world.said_next() if isinstance(world, Echoing) else (world.phrase(), None)
+        one = (number - 1) * FILLING + place + 1
+        content = f"that {said}"
+        spans = [[[at, at + len(who)]], [[at + len(who) + 1, at + len(who) + 5]]]
+        spans.append([[at + len(who) + 6, at + len(who) + 6 + len(content)]])
+        parts.append(f"{who} said {content} on Monday.")
+        at += len(parts[-1]) + 2
+        rows[tables.article_speakers].append(
+            {
+                "id": one,
+                "reading_id": number,
+                "ord": place,
+                "name": who,
+                "kind": "person",
+                "detail": '{"m":[]}',
+            }
+        )
+        rows[tables.attributions].append(
+            {
+                "id": one,
+                "reading_id": number,
+                "article_id": number,
+                "ord": place,
+                "quotation": "indirect",
+                "speaker_kind": "person",
+                "confidence": 0.8,
+                "source": who,
+                "cue": "said",
+                "content": content,
+                "spans": json.dumps(spans),
+                "detail": "{}",
+                "digest": f"s1:{one}",
+                "status": "machine",
+                "tags": "",
+                "current": True,
+            }
+        )
+        rows[tables.attribution_speakers].append(
+            {"attribution_id": one, "article_speaker_id": one, "candidate": False, "published": day}
+        )
+        indexed(rows, index, one, content, who, minute, source)
+    told = "\n\n".join(parts)
+    rows[tables.pages].append(
+        {
+            "id": number,
+            "digest": f"{number}",
+            "name": f"{number}.html",
+            "origin": "file",
+            "headers": "{}",
+            "given": "{}",
+            "size": 0,
+            "added": day,
+        }
+    )
+    rows[tables.articles].append(
+        {
+            "id": number,
+            "page_id": number,
+            "version": 1,
+            "current": True,
+            "text_digest": f"{number}",
+            "authors": "[]",
+            "published": day,
+            "text": told,
+            "layout": "{}",
+            "added": day,
+        }
+    )
+    rows[tables.readings].append(
+        {"id": number, "article_id": number, "onrecord": "0", "at": day, "current": True}
+    )
+    return rows
+
+
+def indexed(
+    rows: dict[Table, list[dict[str, Any]]],
+    index: Index,
+    one: int,
+    content: str,
+    who: str,
+    minute: int,
+    source: str | None,
+) -> None:
+    """Adds the rows of a statement's wording; ``source`` are the words that it repeats, changed."""
+    wording = number_of(content, who)
+    found = fingerprints.wording_of(content, "indirect")
+    rows[tables.occurrences].append({"wording": wording, "minute": minute, "attribution_id": one})
+    if wording in index.present:
+        return
+    index.present[wording] = who
+    for key in found.kept(lambda key: index.full[key] >= FULL):
+        index.full[key] += 1
+        rows[tables.wording_keys].append({"key": key, "attribution_id": one})
+    other = number_of(f"that {source}", who) if source else wording
+    if other != wording and other in index.present:
+        for a, b in ((wording, other), (other, wording)):
+            rows[tables.wording_links].append({"wording": a, "other": b, "percent": 90})
+
+
+def number_of(content: str, who: str) -> int:
+    found = fingerprints.wording_of(content, "indirect")
+    return fingerprints.digest(found.words, "indirect", who.split()[-1].lower() if found.short else "")
 
 
 def added_to_groups(

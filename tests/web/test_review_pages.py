@@ -252,6 +252,12 @@ def test_the_same_form_sent_twice_is_made_once(browser: Browser, ledger: Ledger)
     first, second = (browser.fill(f"/review/statements/{one}", **fields) for _ in range(2))
     assert first.status_code == second.status_code == 303
     assert browser.get(f"/review/statements/{one}/history").text.count("Rejected</strong>") == 1
+    one = of(ledger, "that the cranes were old")
+    page = browser.get(f"/review/statements/{one}").text
+    fields = {**hidden(page, 'id="change"'), "content": "the cranes were old"}
+    first, second = (browser.fill(f"/review/statements/{one}", **fields) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert browser.get(f"/review/statements/{one}/history").text.count("Changed</strong>") == 1
     page = browser.get("/review/articles/1/add").text
     fields = {**hidden(page, 'id="change"'), "cue": "was there", "content": "Her brother Karl Lund"}
     first, second = (browser.fill("/review/articles/1/add", **fields) for _ in range(2))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         FigureTopic,
         FigureValue,
         Occurrence,
+        Timeline,
+        TimelineEntry,
         Trace,
         VersionChange,
         VersionStep,
@@ -84,6 +86,15 @@ def dispute_row(one: Dispute) -> dict[str, Any]:
         "probability": one.probability,
         "evidence": one.evidence,
     }
+
+
+def timeline_row(found: Timeline) -> dict[str, Any]:
+    """What somebody said over time, in groups that say the same."""
+    return {"name": found.name, "groups": [[_entry(one) for one in group] for group in found.groups]}
+
+
+def _entry(one: TimelineEntry) -> dict[str, Any]:
+    return {"statement": statement_row(one.statement, whole=True), "changes": one.changes}
 
 
 def _occurrence(one: Occurrence) -> dict[str, Any]:

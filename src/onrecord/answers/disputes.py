@@ -51,8 +51,8 @@ _CLAUSES: Final = 4
 #: it is then as sure as the answer, less a tenth.
 _GOES_ON: Final = 0.3
 _GOES_ON_LOSS: Final = 0.9
-#: Articles on the same event that are looked through for the word of somebody whom an answer names.
-_ARTICLES: Final = 12
+#: Articles on the same event that are looked through.
+_ARTICLES: Final = 8
 _AT_ONCE: Final = 500
 #: Statements asked about at a time, until there are enough answers.
 _BATCH: Final = 60
@@ -254,17 +254,26 @@ def _worded(ledger: Ledger, connection: Connection, claim: Claim, *, behind: boo
     return list(connection.execute(wanted.limit(_CANDIDATES)).scalars())
 
 
-def _named(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[int]:
-    """The statements of articles, on the event, that have the words by which an answer names somebody."""
-    names = [Phrase((found[0],), prefix=True) for name in sorted(claim.names) if (found := runs(name))]
-    event = [Phrase((found[0],), prefix=True) for name in sorted(claim.about.names) if (found := runs(name))]
-    if names and event:
-        wanted = select(articles.c.id).where(articles.c.current, articles.c.id != claim.article)
-        if claim.published:
-            wanted = wanted.where(articles.c.published <= f"{claim.published}~")
-        met = ledger.store.search_articles(wanted, And((*names, Or(tuple(event[:_WORDS])))))
-        ids = list(connection.execute(met.limit(_ARTICLES)).scalars())
-        yield from (key for keys in _by_article(connection, ids).values() for key in keys)
+def _of_event(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[int]:
+    """The statements of articles on the event, published before, that have a word of the answer in them or by
+    which it names somebody.
+    """
+    event = [node for name in sorted(claim.about.names, key=_longest)[:_WORDS] if (node := _word(name))]
+    told = {word for one in claim.clauses if claim.answers or one.negated for word in one.words}
+    ordered = [*sorted(claim.names, key=_longest), *sorted(told, key=_longest)][:_WORDS]
+    words = [node for word in ordered if (node := _word(word))]
+    if not event or not words:
+        return
+    wanted = select(articles.c.id).where(articles.c.current, articles.c.id != claim.article)
+    if claim.published:
+        wanted = wanted.where(articles.c.published <= f"{claim.published}~")
+    met = ledger.store.search_articles(wanted, And((Or(tuple(event)), Or(tuple(words)))))
+    ids = list(connection.execute(met.limit(_ARTICLES)).scalars())
+    yield from (key for keys in _by_article(connection, ids).values() for key in keys)
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return (-len(word), word)
 
 
 def _node(claim: Claim) -> Node | None:
@@ -279,7 +288,7 @@ def _node(claim: Claim) -> Node | None:
 
 def _pairs(clause: Clause, names: frozenset[str]) -> Node | None:
     wanted = dict.fromkeys(word for word in clause.words if stem(word) not in names)
-    longest = sorted(wanted, key=lambda word: (-len(word), word))[:_WORDS]
+    longest = sorted(wanted, key=_longest)[:_WORDS]
     nodes = [node for word in longest if (node := _word(word)) is not None]
     if len(nodes) < 2:
         return nodes[0] if nodes else None
@@ -288,7 +297,7 @@ def _pairs(clause: Clause, names: frozenset[str]) -> Node | None:
 
 def _word(word: str) -> Node | None:
     """A word as it stands, or as its other forms begin."""
-    found = tuple(runs(word))
+    found = tuple(runs(word.replace("’", "'").removesuffix("'s")))
     if not found or (word[0].isdigit() and len(word) < 2):
         return None
     begun = stem(word).removesuffix("y")
@@ -317,8 +326,7 @@ def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list
         wanted[one.id] = set(beside.get(one.article, ()))
         if _may_answer(one):
             wanted[one.id].update(_worded(ledger, connection, one, behind=False))
-        if one.answers and one.names:
-            wanted[one.id].update(_named(ledger, connection, one))
+            wanted[one.id].update(_of_event(ledger, connection, one))
     known = asked | claims_of(connection, {key for keys in wanted.values() for key in keys} - asked.keys())
     rarity = Rarity([one.every for one in known.values()])
     found = []

@@ -17,7 +17,7 @@ from onrecord.compare.quantities import Quantity
 from onrecord.compare.topics import AWAY, Given
 from onrecord.ledger import codec
 from onrecord.ledger.tables import articles, attribution_speakers, attributions, dates, figures, readings
-from onrecord.records import Bound, FigureKind, SettingKind, Span
+from onrecord.records import Bound, ChangePart, FigureKind, SettingKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -243,7 +243,7 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
         Quantity(FigureKind(row.kind), Bound(row.bound), row.value, row.low, row.high, row.unit),
         key,
         telling.context_of(f"{before} . {behind}"),
-        telling.fates_of(f"{before} {noun or ''} {behind}", people=people),
+        counted_words.fates_of(f"{before} {noun or ''} {behind}", people=people),
         telling.names_in(f"x {before}") | telling.names_in(f"x {behind}"),
         role,
         label is not None,
@@ -255,15 +255,15 @@ def _told(page: _Page, row: Row[Any], clause: tuple[int, int], rows: Sequence[Ro
 
 
 def _changes(row: Row[Any], text: str) -> bool:
-    """Whether a figure tells by how much something changed; "cut 830 jobs" tells how many jobs."""
-    counts = row.kind == FigureKind.COUNT.value and row.noun is not None
-    if (
-        not counts
-        and row.direction is not None
-        and json.loads(row.detail or "{}").get("v", ["", ""])[1] == "by"
-    ):
+    """Whether a figure tells by how much something changed. "Cut 830 jobs" tells how many jobs, and "the
+    economy grew by 0.5 percent" what the growth is.
+    """
+    if _OTHER_CHANGE.match(text, row.stop):
         return True
-    return bool(_OTHER_CHANGE.match(text, row.stop))
+    if row.direction is None or (row.kind == FigureKind.COUNT.value and row.noun is not None):
+        return False
+    _, part, cue, *_ = json.loads(row.detail)["v"]
+    return bool(part == ChangePart.BY.value) and counted_words.key_of(text[slice(*cue)]) != "=growth"
 
 
 def _days(page: _Page, clause: tuple[int, int]) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,7 @@ from onrecord.errors import NotRecordedError
 from onrecord.exports.gold import gold_line
 from onrecord.ledger import codec, reading_back, reviews
 from onrecord.ledger.tables import attributions, corrections, readings
+from onrecord.ledger.tables import reviews as finished
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ def judged(ledger: Ledger, filters: Filters | None = None, *, partial: bool = Fa
     """The articles that were reviewed to their end, in their order; ``partial``: those as well in which some
     paragraphs were judged. ``filters`` choose articles as in ``exporting.wanted``.
     """
+    with ledger.reading() as connection:
+        touched = _touched(connection, partial=partial)
     for article_id in wanted(ledger, filters):
+        if article_id not in touched:
+            continue
         try:
             with ledger.reading() as connection:
                 found = _judged(connection, article_id, partial=partial)
@@ -66,6 +71,16 @@ def judged(ledger: Ledger, filters: Filters | None = None, *, partial: bool = Fa
             continue
         if found is not None:
             yield found
+
+
+def _touched(connection: Connection, *, partial: bool) -> frozenset[int]:
+    """The articles that may have something: few among all of a ledger."""
+    done = select(finished.c.article_id).where(finished.c.undone.is_(None))
+    found = set(connection.execute(done).scalars())
+    if partial:
+        standing = select(corrections.c.article_id).where(corrections.c.undone.is_(None))
+        found.update(connection.execute(standing).scalars())
+    return frozenset(found)
 
 
 class Written(NamedTuple):
@@ -100,7 +115,7 @@ def _digest(text: str) -> str:
 
 def _judged(connection: Connection, article_id: int, *, partial: bool) -> Judged | None:
     review = reviews.standing(connection, article_id)
-    if review is None and not (partial and _corrected(connection, article_id)):
+    if review is None and not partial:
         return None
     rows = _rows(connection, article_id)
     record = _given(reading_back.record_of(connection, article_id), rows)
@@ -111,12 +126,6 @@ def _judged(connection: Connection, article_id: int, *, partial: bool) -> Judged
     stretches = _stretches(record.article.blocks, rows, _rejected(connection, article_id))
     inside = _inside(record, stretches)
     return Judged(article_id, inside, stretches, whole=False, by=by) if stretches else None
-
-
-def _corrected(connection: Connection, article_id: int) -> bool:
-    here = corrections.c.article_id == article_id
-    wanted = select(corrections.c.id).where(here, corrections.c.undone.is_(None)).limit(1)
-    return connection.execute(wanted).first() is not None
 
 
 def _rows(connection: Connection, article_id: int) -> list[_Row]:

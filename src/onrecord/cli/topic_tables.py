@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from onrecord.answers.compared_rows import dispute_row, topic_row
+from onrecord.answers.compared_rows import dispute_row, timeline_row, topic_row
 from onrecord.answers.rows import statement_row
 from onrecord.cli import tables
 from onrecord.exports.words import one_line
@@ -79,9 +79,7 @@ def timeline(found: Timeline, form: str, limit: int) -> None:
     if not found.groups:
         click.echo("onrecord: nothing found", err=True)
     if form == "json":
-        tables.as_json(
-            {"name": found.name, "groups": [list(map(_entry_row, group)) for group in found.groups]}
-        )
+        tables.as_json(timeline_row(found))
     elif form == "csv":
         tables.as_csv(_ENTRY_COLUMNS, _entry_cells(found))
     else:
@@ -200,10 +198,6 @@ def _print_group(out: Console, group: Sequence[TimelineEntry]) -> None:
             _indented(out, f"! {kind}: {words}" if words else f"! {kind}", 2, style="bold red")
         _indented(out, _around(one.sentence, one.content), 2)
     out.print()
-
-
-def _entry_row(entry: TimelineEntry) -> dict[str, Any]:
-    return {"statement": statement_row(entry.statement, whole=True), "changes": entry.changes}
 
 
 def _entry_cells(found: Timeline) -> Iterator[dict[str, Any]]:

@@ -100,6 +100,14 @@ _WHOSE: Final = re.compile(
     rf"|\b{_CLAIM_NOUN} (?:by|from|made by) ((?:the |its |their )?[\w’'-]+(?: [\w’'-]+){{0,2}})",
     re.IGNORECASE,
 )
+_GIVES: Final = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|third|quarter)\b",
+    re.IGNORECASE,
+)
+_SPOKEN_OF: Final = re.compile(
+    r"['’]s? (?:[\w-]+ )?(?:figures?|numbers?|counts?|estimates?|tally|toll)\b", re.IGNORECASE
+)
 _NUMBER: Final = re.compile(r"\d[\d,.]*\d|\d")
 #: Opposites: two clauses that differ by a pair of them speak of two things.
 _OPPOSITE: Final = {
@@ -137,7 +145,7 @@ class Claim:
     ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
     something untrue; ``unsaid``: that, as the page has it, it was not said. ``cue`` are the stems of its cue
     ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
-    its content.
+    its content. ``number``: whether it gives a number, or speaks of somebody's ("the union's figure").
     """
 
     id: int
@@ -154,6 +162,7 @@ class Claim:
     doubts: bool
     calls: bool
     unsaid: bool
+    number: Number
     cue: frozenset[str]
     names: frozenset[str]
     mentions: frozenset[str]
@@ -207,6 +216,18 @@ def _named(told: str) -> frozenset[str]:
 def is_negated(cue: str) -> bool:
     """Whether a cue says that something was not said: "did not say", "do not claim"."""
     return bool(_NEGATION.search(cue))
+
+
+class Number(NamedTuple):
+    """Whether a content gives a number, and whether it speaks of somebody's number."""
+
+    given: bool
+    spoken_of: bool
+
+
+def number_of(content: str) -> Number:
+    """Whether a content gives a number, and whether it speaks of somebody's number."""
+    return Number(bool(_GIVES.search(content)), bool(_SPOKEN_OF.search(content)))
 
 
 class Form(NamedTuple):

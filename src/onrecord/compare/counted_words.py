@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from onrecord.compare.stems import stem
+from onrecord.compare.stems import stem, words
 
 
 def _lines(told: str) -> list[list[str]]:
@@ -22,7 +22,7 @@ _FATES: Final = _lines(
     """
 dead death deaths die dies died dying killed kill kills killing fatality fatalities toll drowned corpse
 dead corpses perished slain murdered bodies
-injured injury injuries wounded hurt maimed treated treating
+injured injury injuries wounded hurt maimed
 missing unaccounted disappeared vanished untraced lost stolen stole theft looted gone
 held arrested arrest arrests detained detainees detention custody jailed imprisoned
 moved displaced homeless evacuated evacuees fled refugees uprooted shelter shelters
@@ -35,11 +35,14 @@ ill sick sickened infected infections infection cases patients fever rash rashes
 )
 _FATE_OF: Final = {word: line[0] for line in _FATES for word in line}
 #: The same in two words.
-_TOOK_PART: Final = re.compile(r"\b(?:take|takes|took|taken|taking) part\b|\bturned out\b", re.IGNORECASE)
+_PHRASES: Final = (
+    (re.compile(r"\b(?:tak(?:e|es|en|ing)|took) part\b|\bturned out\b", re.IGNORECASE), "protest"),
+    (re.compile(r"\b(?:los(?:e|es|t|ing)) (?:their|his|her) li(?:fe|ves)\b", re.IGNORECASE), "dead"),
+)
 #: What things, not people, are missing by.
 _TAKEN: Final = frozenset(("took", "taken", "take", "takes", "robbed", "raided", "seized"))
 #: Fates of people which a count that names none of them does not share: "412 passengers" are not the dead.
-OF_PEOPLE: Final = frozenset(("dead", "injured", "held", "rescued"))
+OF_PEOPLE: Final = frozenset(("dead", "injured", "held", "rescued", "ill"))
 
 #: As what any people at all are counted.
 PERSON: Final = "person"
@@ -83,25 +86,26 @@ aboard board onboard
 house houses home homes dwelling dwellings building buildings
 burn burned burnt fire fires blaze scorched charred
 flood floods flooded flooding inundated submerged underwater
+growth grow grows grew grown growing expand expands expanded expansion
 """
     )
     for word in line
 }
 
 
-def fate_of(word: str) -> str | None:
-    """What a word (in small letters) says befell the counted."""
-    return _FATE_OF.get(word)
-
-
-def took_part(text: str) -> bool:
-    """Whether the words say in two words that people came to a protest."""
-    return bool(_TOOK_PART.search(text))
-
-
-def is_taking(word: str) -> bool:
-    """Whether a word (in small letters) says that things were taken away."""
-    return word in _TAKEN
+def fates_of(text: str, *, people: bool) -> frozenset[str]:
+    """What befalls those who are counted: ``people``, or things."""
+    told = set()
+    for pattern, fate in _PHRASES:
+        text, times = pattern.subn(" ", text)
+        if times:
+            told.add(fate)
+    found = [match[0] for match in words(text)]
+    # "March" is a month where it has a capital.
+    told.update(fate for word in found if word != "March" and (fate := _FATE_OF.get(word.lower())))
+    if not people and any(word.lower() in _TAKEN for word in found):
+        told.add("missing")
+    return frozenset(told)
 
 
 def same_as(root: str) -> str | None:

@@ -173,8 +173,11 @@ def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> 
     best: _Met | None = None
     mine = rarity.together(clause.stems)
     for other in answered.clauses:
-        shared = clause.stems & (other.stems | answered.cue)
-        if not shared or (clause.negated != (other.negated != answered.denies)) != against:
+        shared = clause.stems & (other.stems | answered.cue | answered.who)
+        if (
+            not shared & (other.stems | answered.cue)
+            or (clause.negated != (other.negated != answered.denies)) != against
+        ):
             continue
         if opposite(clause, other):
             continue
@@ -190,6 +193,8 @@ def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> 
 def _target(answer: Claim, answered: Claim) -> Signs:
     """Whether the answer names whose word it answers."""
     named = answer.names & answered.who
+    if named and answer.number.spoken_of:
+        return {"names": (2.3 if answered.number.given else 1.6, " ".join(sorted(named)))}
     if named:
         return {"names": (2.0, " ".join(sorted(named)))}
     mentioned = answer.mentions & answered.who

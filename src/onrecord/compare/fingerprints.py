@@ -32,11 +32,11 @@ _DIGEST_BYTES: Final = 6
 #: Bytes of a key: what shares one by accident is sorted out by the alignment.
 _KEY_BYTES: Final = 4
 #: A sentence with so many keys keeps all of them; with more, the least of each window of some; a long one, of
-#: a longer window. The synthetic ledger, whose words all carry content, has 4.6 keys a statement so.
+#: a longer window. The synthetic ledger, whose words all carry content, has 3.4 keys a statement so.
 _ALL: Final = 6
 _WINDOW: Final = 4
 _LONG: Final = 12
-_LONG_WINDOW: Final = 7
+_LONG_WINDOW: Final = 9
 #: What a word without content says of which wording this is, where one with content says 1.
 FUNCTION_WEIGHT: Final = 0.3
 NUMBER_WEIGHT: Final = 0.8

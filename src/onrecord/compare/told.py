@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from onrecord.compare.counted_words import PERSON, fate_of, is_taking, same_as, took_part
-from onrecord.compare.stems import is_stop, stem, stems, words
+from onrecord.compare.counted_words import PERSON, same_as
+from onrecord.compare.stems import is_stop, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ _OF_NUMBER: Final = re.compile(rf"\s+(?:out )?of (?:[\w'’-]+ ){{0,3}}?(?=\d|(?
 _OF_THEM: Final = re.compile(
     r"\s+(?:[\w-]+ )?(?:of (?:them|whom|these|those)\b(?! \w+s\b)|among them\b|were among\b)", re.IGNORECASE
 )
+_EACH: Final = re.compile(r"(?:\s+[\w-]+){0,2}\s+(?:(?:in|for|at|on) each|each|apiece|per)\b", re.IGNORECASE)
 _INCLUDING: Final = re.compile(
     r"\b(?:including|among them|of (?:them|whom))(?: at least| some| about)?\s*$", re.IGNORECASE
 )
@@ -41,7 +42,8 @@ _ALL: Final = re.compile(
 )
 _FORECAST: Final = re.compile(
     r"\b(?:could|may|might|would|will|plan(?:s|ned)?|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|aims?|target"
-    r"|promised?|budget|estimated to|due to)\b",
+    r"|promised?|budget|estimated to|due to|(?:built|licensed|designed|meant) (?:for|to)"
+    r"|capacity|room for)\b",
     re.IGNORECASE,
 )
 _COUNTS: Final = frozenset(("number", "total", "toll", "count", "figure", "tally", "amount", "estimate"))
@@ -53,6 +55,12 @@ _LABELLED: Final = re.compile(
     r"|have|by|will|would|could|may|might|rose|risen|rises|rising|climbed|climbs|grew|grown|jumped|fell|fallen"
     r"|falls|dropped|passed|topped|exceed|exceeds|exceeded|totalled|totaled|came|totals|than)\s+)+"
     r"(?:about |around |some |nearly |over |more than |at least |up to |[$€£¥])?$"
+)
+# "unemployment stood at", at the beginning of a clause.
+_BARE: Final = re.compile(
+    r"[\"“]?(?:that |and )?([A-Za-z][\w-]+)()"
+    r"\s+(?:(?:at|to|is|are|was|were|be|now|stands|stood|reached|hit|only|already|had|has|will|would|rose|fell)\s+)+"
+    r"(?:about |around |some |nearly |over |more than |at least |up to )?$"
 )
 _PHRASE: Final = re.compile(
     r"(?:the |its |their |all )?((?:[\w-]+\s?){1,3}?)(?= (?:of|in|with|who|that|at|from|on)\b|$)"
@@ -146,7 +154,7 @@ def _joined(text: str, start: int, end: int) -> bool:
 def role_of(text: str, start: int, end: int, clause: tuple[int, int]) -> str:
     """Whether a figure is a "part" of others that are counted, a "whole", a "subset" of those just told."""
     behind, before = text[end : clause[1] + 1], text[max(0, start - 60) : start]
-    if _OF_THEM.match(behind) or _INCLUDING.search(before):
+    if _OF_THEM.match(behind) or _EACH.match(behind) or _INCLUDING.search(before):
         return "subset"
     if _OF_NUMBER.match(behind):
         return "part"
@@ -162,7 +170,7 @@ def is_forecast(text: str, clause: tuple[int, int]) -> bool:
 
 def labelled(text: str, clause: tuple[int, int], start: int) -> str | None:
     """The noun before the number that the number is of: "turnout" of "put the turnout in Vell at 54"."""
-    match = _LABELLED.search(text, clause[0], start)
+    match = _LABELLED.search(text, clause[0], start) or _BARE.match(text, clause[0], start)
     if match is None:
         return None
     head, behind = match[1].split()[-1].lower(), match[2]
@@ -172,17 +180,6 @@ def labelled(text: str, clause: tuple[int, int], start: int) -> str | None:
         return PERSON
     phrase = _PHRASE.match(behind or "")
     return phrase[1].split()[-1].lower() if phrase else None
-
-
-def fates_of(text: str, *, people: bool) -> frozenset[str]:
-    """What befalls those who are counted: ``people``, or things."""
-    found = [match[0].lower() for match in words(text)]
-    told = {fate for word in found if (fate := fate_of(word))}
-    if took_part(text):
-        told.add("protest")
-    if not people and any(map(is_taking, found)):
-        told.add("missing")
-    return frozenset(told)
 
 
 def context_of(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from onrecord.records import FigureKind
 
 if TYPE_CHECKING:
     from onrecord.compare.events import About, Event, Signs
+    from onrecord.compare.quantities import Quantity
     from onrecord.compare.told import Days, Told
 
 #: Two figures are put beside one another where this is as probable as that at least.
@@ -110,7 +111,7 @@ def _noun(one: Told, other: Told) -> Signs | None:
         if noun in one.context and noun in other.context:
             return {"noun": (1.6 if one.label or other.label else 1.3, noun)}
         if fate and counts_people(noun):
-            return {"noun": (0.6, noun)}
+            return {"noun": (1.1 if fate & OF_PEOPLE else 0.6, noun)}
         return {"noun": (-0.3, noun)} if one.quantity.unit else None
     return {"noun": (0.4, "")}
 
@@ -222,8 +223,20 @@ def _alone(one: Given, other: Given) -> Signs:
     signs: Signs = {}
     first, second = one.told, other.told
     if _same_noun(first, second) and first.noun != PERSON and one.alone and other.alone:
-        signs["alone"] = (1.2, first.noun or second.noun or "")
+        signs["alone"] = (1.9, first.noun or second.noun or "")
     value = first.quantity.value
+    if (size := _size(first.quantity, second.quantity)) is not None:
+        signs["another size"] = (size, "")
     if value is not None and value == second.quantity.value and first.quantity.bound == second.quantity.bound:
         signs["same number"] = (1.5 if value >= 10 else 0.7, "")
     return signs
+
+
+def _size(one: Quantity, other: Quantity) -> float | None:
+    """Two numbers of one thing are rarely ten times as large as one another, hardly ever a hundred times."""
+    values = [q.value if q.value is not None else q.high for q in (one, other)]
+    if any(value is None or value <= 0 for value in values):
+        return None
+    first, second = (float(value) for value in values if value is not None)
+    times = max(first, second) / min(first, second)
+    return -3.0 if times > 100 else -1.5 if times > 10 else None

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
-from starlette.templating import Jinja2Templates
+from starlette.responses import HTMLResponse
 
 from onrecord.exports import words
 from onrecord.web import marking, security
+from onrecord.web.breaking import broken
 from onrecord.web.views import wording
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ _ENVIRONMENT.filters.update(
 _ENVIRONMENT.globals.update(
     wording=wording, marked=marking.text, in_sentence=marking.in_sentence, outward=marking.outward
 )
-_TEMPLATES: Final = Jinja2Templates(env=_ENVIRONMENT)
 
 
 def page(
@@ -69,4 +69,5 @@ def page(
     ``beside`` is what the page needs besides, of this request alone: who may do what, addresses.
     """
     context = {"view": view, "twin": twin, **beside}
-    return _TEMPLATES.TemplateResponse(request, template, context, status_code=status)
+    html = _ENVIRONMENT.get_template(template).render({"request": request, **context})
+    return HTMLResponse(broken(html), status)

@@ -56,6 +56,10 @@ def test_figures_and_disputes_are_those_of_the_commands(
     assert get("/figures")["topics"] == command("figures")
     topics = get("/figures", q="dockers")["topics"]
     assert topics == command("figures", "dockers")
+    timeline = get("/people/1/timeline", about="cranes OR hold")
+    told = command("said", "#1", "--about", "cranes OR hold", "--timeline")
+    assert {key: timeline[key] for key in told} == told
+    assert timeline["groups"]
     assert get("/disputes")["disputes"] == command("disputes")
     assert get("/disputes", name="Lund", answering=False)["disputes"] == command("disputes", "Lund", "--of")
 

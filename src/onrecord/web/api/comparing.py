@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from onrecord.answers import checking, compared_rows, disputes, origins, topics, tracing, versions
+from onrecord.answers import checking, compared_rows, disputes, origins, timeline, topics, tracing, versions
 from onrecord.answers.ask import LIMIT
 from onrecord.answers.filters import Filters
 from onrecord.web import reading, security
@@ -21,6 +21,7 @@ from onrecord.web.api.models.comparing import (
     FigureList,
     Origin,
     OriginList,
+    Timeline,
     Trace,
     VersionSteps,
 )
@@ -101,6 +102,24 @@ def figures(
     with request.app.state.ledgers.use() as ledger:
         found = topics.figures(ledger, q, filters=filters, conflicts_only=only, limit=limit)
     return told({"topics": [compared_rows.topic_row(one) for one in found]})
+
+
+@router.get(
+    "/people/{person}/timeline", response_model=None, responses={200: {"model": Timeline}, **failures(404)}
+)
+def over_time(
+    request: Request,
+    narrowing: Narrowing,
+    person: Id,
+    about: Annotated[
+        Text | None, Query(description="Only with these words, a query without filters.")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=1_000, description="Of so many of the latest.")] = timeline.LIMIT,
+) -> Response:
+    """What somebody said over time: together what says the same, with what changed."""
+    with request.app.state.ledgers.use() as ledger:
+        found = timeline.timeline(ledger, f"#{person}", about=about or None, filters=narrowing, limit=limit)
+    return told({**compared_rows.timeline_row(found), "more": found.more, "notes": found.notes})
 
 
 @router.get("/disputes", response_model=None, responses={200: {"model": DisputeList}, **failures(404)})

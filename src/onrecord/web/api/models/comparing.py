@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from onrecord.answers.comparisons import DraftOutcome, VersionChangeKind
 from onrecord.compare.values import ChangeKind, EditKind
@@ -173,7 +173,7 @@ class Draft(Given):
 
     text: str = Field(min_length=1, examples=["“The quay will hold,” Ana Lund said."])
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=STORABLE)] = "draft"
-    everything: bool = Field(False, description="Also what is reported without quotation marks.")
+    everything: StrictBool = Field(False, description="Also what is reported without quotation marks.")
 
 
 class Checked(Answer):
@@ -194,4 +194,20 @@ class DraftChecked(Answer):
     draft: str | None
     summary: dict[Literal["verbatim", "altered", "other-speaker", "not-found"], int]
     quotations: list[Checked]
+    notes: list[str]
+
+
+class TimelineEntry(Answer):
+    """A statement of a group in time."""
+
+    statement: Statement
+    changes: Evidence = Field(description="What differs from the one before it.")
+
+
+class Timeline(Answer):
+    """What somebody said, in groups that say the same, each in the order of time."""
+
+    name: str
+    groups: list[list[TimelineEntry]]
+    more: bool = Field(description="Whether there are earlier statements, which were not looked at.")
     notes: list[str]
