@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from onrecord.answers.values import Stats
     from onrecord.desk import Ledger
 
-#: Counts are shown for so many times as long as counting took: at most a fiftieth of a core goes into it. What
+#: Counts are shown for so many times as long as counting took: a fiftieth of a core goes into it. What
 #: took a millisecond is counted anew almost each time; a million statements are six seconds late.
 _SHOWN: Final = 50.0
 
