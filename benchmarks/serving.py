@@ -69,6 +69,7 @@ def main() -> None:
             "statements": args.statements,
             "copies": args.copies,
             "cores": os.cpu_count(),
+            "load": round(os.getloadavg()[0], 1),
         }
         if not place.exists():
             fill(place, World(), args.statements // args.copies)
