@@ -9,6 +9,8 @@ from onrecord.answers import articles, intake, stats
 from onrecord.web.views import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.answers.articles import Listed
     from onrecord.answers.intake import RunTold
     from onrecord.answers.values import Stats
@@ -49,11 +51,11 @@ class ArticlesView:
     limit: int
 
 
-def start(ledger: Ledger) -> StartView:
-    """The ledger at a glance."""
+def start(ledger: Ledger, counted: Callable[[Ledger], Stats] = stats.stats) -> StartView:
+    """The ledger at a glance; ``counted`` tells what it holds."""
     with ledger.reading():
         lines = tuple(map(run_line, intake.latest_runs(ledger, limit=_RUNS)))
-        return StartView(stats.stats(ledger), articles.listed(ledger, limit=_LATEST), lines)
+        return StartView(counted(ledger), articles.listed(ledger, limit=_LATEST), lines)
 
 
 def all_articles(ledger: Ledger, *, limit: int = 50, skip: int = 0) -> ArticlesView:
