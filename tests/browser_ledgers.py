@@ -21,7 +21,7 @@ HEBREW = "הגשר ייסגר ביום שני"
 LONG = "The minutes of a very long meeting"
 _SAID = "הגשר בטוח"
 _PARAGRAPH = (
-    "The council talked for hours about the harbour, the cranes and the price of salt, and nobody left. " * 7
+    "The council talked for hours about the harbour, the cranes and the price of salt, and nobody left. " * 25
     + "Ana Lund said that the quay number {} was safe."
 )
 #: Words of the long article, at least.

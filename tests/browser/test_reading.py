@@ -20,6 +20,7 @@ def article(room: Site, title: str, **settings: object) -> Page:
     page = room.open("/articles", **settings)
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()  # keys are heard when the script is there
     return page
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 ADDRESSES = (
     *("/", "/search?q=tide&kind=indirect", "/articles", "/articles/1", "/articles/1?s=2&show=narration"),
     *("/people", "/people?name=lund", "/people/1", "/outlets", "/outlets/1", "/statements/1", "/ledger"),
+    *("/compare/figures?q=tide", "/compare/origins", "/compare/disputes?name=lund", "/articles/1/versions"),
+    *("/people/1/timeline?about=tide", "/compare/disputes"),
 )
 
 

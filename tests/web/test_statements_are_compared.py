@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from html_page import Page
+from newsroom import publish
 from onrecord.desk import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from reading_room import Browser
 
 
@@ -31,12 +35,36 @@ def test_a_rejected_statement_says_that_it_is_none(browser: Browser, filled: str
 
 
 @pytest.mark.parametrize(
-    "address", ["/compare/figures", "/compare/origins", "/compare/network", "/compare/draft"]
+    "address",
+    [f"/compare/{name}" for name in ("figures", "disputes", "origins", "network", "draft")],
 )
 def test_each_comparison_has_a_page(browser: Browser, address: str) -> None:
     page = Page(browser.get(address))
     assert page.status == 200
     assert page.one(".tabs a[aria-current='page']")["href"] == address
+
+
+def test_what_somebody_said_stands_over_time(browser: Browser) -> None:
+    page = Page(browser.get("/people/1/timeline"))
+    assert page.texts("h1") == ["Ana Lund"]
+    assert page.all(".group")
+    assert "bracket" in Page(browser.get("/people/1/timeline?about=(tide")).text(".problem")
+    assert browser.get("/people/999/timeline").status_code == 404
+
+
+def test_a_denial_stands_beside_what_it_answers(room: Callable[..., Browser], tmp_path: Path) -> None:
+    place = str(tmp_path / "disputed.db")
+    with Ledger.open(place, create=True) as ledger:
+        publish(
+            ledger,
+            "Ana Lund said that the harbour board had sold the northern quay in secret.\n"
+            "Tomas Reyes said that the harbour board had not sold the northern quay in secret.",
+        )
+    browser = room(location=place)
+    (dispute,) = Page(browser.get("/compare/disputes")).texts(".dispute")
+    assert dispute.index("Ana Lund") < dispute.index("Tomas Reyes")
+    assert "Answered by" in Page(browser.get("/statements/1")).text("main")
+    assert "nobody of this name" in Page(browser.get("/compare/disputes?name=moss")).text(".problem")
 
 
 def test_a_wrong_question_is_told_on_the_page(browser: Browser) -> None:

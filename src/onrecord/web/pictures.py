@@ -109,7 +109,7 @@ def timeline(months: Sequence[Month], whose: str) -> Picture | None:
                 "x": {
                     "field": "when",
                     "type": "temporal",
-                    "timeUnit": "year" if by_year else "yearmonth",
+                    "timeUnit": "utcyear" if by_year else "utcyearmonth",
                     "title": None,
                     **_at_least_a_year(list(counts), by_year=by_year),
                     "axis": {"grid": False, "labelOverlap": True, "format": "%Y" if by_year else "%b %Y"},
@@ -333,23 +333,26 @@ def _graph(nodes: list[dict[str, Any]], links: list[dict[str, int]]) -> dict[str
 
 
 def _at_least_a_year(periods: Sequence[str], *, by_year: bool) -> dict[str, Any]:
-    """A scale as long as a year, or ten, where all lies in fewer months: one bar is no wall."""
+    """A scale as long as a year, or ten, where all lies in fewer months: one bar is no wall.
+
+    In UTC, as Vega reads dates: in the server's own time a month may begin in the one before.
+    """
     if not periods:
-        return {}
+        return {"scale": {"type": "utc"}}
     first, last = periods[0], periods[-1]
     if by_year:
         lack = 9 - (int(last) - int(first))
-        ends = [{"year": int(first) - lack // 2}, {"year": int(last) + 1 + (lack + 1) // 2}]
+        ends = [_moved(f"{first}-01", -12 * (lack // 2)), _moved(f"{last}-01", 12 * (1 + (lack + 1) // 2))]
     else:
         lack = 11 - _months_between(first, last)
         ends = [_moved(first, -(lack // 2)), _moved(last, 1 + (lack + 1) // 2)]
-    return {"scale": {"domain": ends}} if lack > 0 else {}
+    return {"scale": {"type": "utc", **({"domain": ends} if lack > 0 else {})}}
 
 
-def _moved(month: str, by: int) -> dict[str, int]:
+def _moved(month: str, by: int) -> dict[str, int | bool]:
     """A month so many months later, as Vega-Lite says it."""
     year, rest = divmod(int(month[:4]) * 12 + int(month[5:7]) - 1 + by, 12)
-    return {"year": year, "month": rest + 1}
+    return {"year": year, "month": rest + 1, "utc": True}
 
 
 def _months_between(first: str | None, last: str | None) -> int:

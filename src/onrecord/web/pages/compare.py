@@ -42,6 +42,24 @@ def origins(request: Request, q: Words = "") -> Response:
     return rendering.page(request, "origins.html", view, twin=twin, status=422 if view.problem else 200)
 
 
+@router.get("/compare/disputes")
+def disputes(request: Request, name: Words = "") -> Response:
+    """Who denies, rejects or counters whose words."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.disputed(ledger, name)
+    twin = twin_of(request, "/api/v1/disputes")
+    return rendering.page(request, "disputes.html", view, twin=twin, status=422 if view.problem else 200)
+
+
+@router.get("/people/{person_id}/timeline")
+def over_time(request: Request, person_id: Number, about: Words = "") -> Response:
+    """What somebody said, over time, with what changed."""
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.over_time(ledger, person_id, about)
+    twin = twin_of(request, f"/api/v1/people/{person_id}/timeline")
+    return rendering.page(request, "timeline.html", view, twin=twin, status=422 if view.problem else 200)
+
+
 @router.get("/compare/network")
 def network(request: Request) -> Response:
     """Who quotes whom, as a graph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from onrecord.answers import checking, origins, topics
+from onrecord.answers import checking, disputes, origins, people, portrait, timeline, topics
 from onrecord.answers import sources as quoting
 from onrecord.answers import versions as versioning
 from onrecord.answers.comparisons import DraftOutcome
@@ -13,13 +13,16 @@ from onrecord.errors import NotRecordedError, UsageError
 from onrecord.ledger import comparing
 
 if TYPE_CHECKING:
-    from onrecord.answers.comparisons import Checked, FigureTopic, Origin, VersionStep
+    from onrecord.answers.comparisons import Checked, Dispute, FigureTopic, Origin, Timeline, VersionStep
     from onrecord.answers.sources import Quoting
     from onrecord.desk import Ledger
     from onrecord.pipeline import Reader
 
 _TOPICS: Final = 30
 _ORIGINS: Final = 30
+_DISPUTES: Final = 30
+#: Statements of one timeline: what somebody who is quoted daily said in some months.
+_ENTRIES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,26 @@ class OriginsView:
 
     query: str
     origins: tuple[Origin, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputesView:
+    """Who disputes whom, the newest answer first; ``name``: where somebody answers or is answered."""
+
+    name: str
+    disputes: tuple[Dispute, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """What somebody said, grouped by what it says; ``about`` narrows it to these words."""
+
+    person_id: int
+    name: str
+    about: str
+    timeline: Timeline | None
     problem: str | None = None
 
 
@@ -81,6 +104,26 @@ def shared(ledger: Ledger, query: str = "") -> OriginsView:
         return OriginsView(query, origins.origins(ledger, query.strip() or None, limit=_ORIGINS))
     except (UsageError, NotRecordedError) as error:
         return OriginsView(query, (), str(error))
+
+
+def disputed(ledger: Ledger, name: str = "") -> DisputesView:
+    """Who disputes whom."""
+    comparing.catch_up(ledger)
+    try:
+        return DisputesView(name, disputes.disputes(ledger, name.strip() or None, limit=_DISPUTES))
+    except (UsageError, NotRecordedError) as error:
+        return DisputesView(name, (), str(error))
+
+
+def over_time(ledger: Ledger, person_id: int, about: str = "") -> TimelineView:
+    """What somebody said, over time. Raises NotRecordedError where there is nobody of this number."""
+    comparing.catch_up(ledger)
+    name = people.everyone(ledger, f"#{portrait.stands_for(ledger, person_id)}", limit=1)[0].name
+    try:
+        found = timeline.timeline(ledger, f"#{person_id}", about=about.strip() or None, limit=_ENTRIES)
+    except UsageError as error:
+        return TimelineView(person_id, name, about, None, str(error))
+    return TimelineView(person_id, name, about, found)
 
 
 def versions(ledger: Ledger, article_id: int) -> VersionsView:
