@@ -347,6 +347,19 @@ def test_what_is_sent_after_the_session_ended_is_kept_and_goes_on(
     assert status(ledger, one) == "changed"
 
 
+def test_what_another_site_sends_to_somebody_signed_out_is_not_kept(
+    room: Callable[..., Browser], ledger: Ledger
+) -> None:
+    _accounts(ledger)
+    browser = room(open_to_all=True)
+    one = of(ledger, "a strike")
+    # A browser sends no cookie of the session with another site's form: everybody seems signed out then.
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example.org"}):
+        reply = browser.post(f"/review/statements/{one}", data={"act": "reject"}, headers=headers)
+        assert reply.status_code == 403
+        assert 'name="act"' not in reply.text
+
+
 def _accounts(ledger: Ledger) -> None:
     with ledger.atomic() as connection:
         for name, role in (("boss", "admin"), ("ida", "reviewer"), ("rosa", "reader")):

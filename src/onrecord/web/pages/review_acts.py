@@ -21,7 +21,8 @@ from onrecord.errors import StaleStatementError, UsageError
 from onrecord.ledger.amending import amended
 from onrecord.web import errors, rendering
 from onrecord.web.pages.review import Going, add_view, leases, sheet_view, to_next
-from onrecord.web.security import audit, user
+from onrecord.web.refusals import ForeignFormError
+from onrecord.web.security import audit, csrf, user
 from onrecord.web.views import review
 from onrecord.web.views.review import Asked, ConflictView, KeptView
 from onrecord.web.views.review_form import Given, amendment, key_of
@@ -133,6 +134,12 @@ async def signed_out(request: Request, error: Exception) -> Response:
         return await errors.answered(request, error)
     if SCRIPT in request.headers:
         return JSONResponse({"error": "sign-in-needed"}, 401)
+    try:
+        csrf.came_from(request)
+    except ForeignFormError as foreign:
+        # Browsers leave the session's cookie out of another site's form, so its sender seems to be signed
+        # out: kept, it would come back as a form of our own, one press away from being done.
+        return await errors.answered(request, foreign)
     query = f"?{request.url.query}" if request.url.query else ""
     page = _ACTS.sub("", request.url.path)
     kept = tuple((name, value) for name, value in await fields_of(request) if name != "csrf")
