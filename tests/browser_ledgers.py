@@ -1,4 +1,4 @@
-"""The ledger that the browser tests read: the examples, an article from right to left, one of 300,000 words."""
+"""The ledger of the browser tests: the examples, an article from right to left, one of 300,000 words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ledgers import made
 from onrecord.desk import Ledger
-from onrecord.pipeline import Reader
 from onrecord.records import Article, Attribution, Block, BlockKind, Capture, Quotation, Record, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from onrecord.pipeline import Reader
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 #: Titles by which the tests find these articles.
@@ -42,7 +43,7 @@ def _more() -> Iterator[tuple[Capture, Record]]:
         url = f"https://outlet-{number}.example.org/quay"
         capture, record = made(number, url=url)
         outlet = f"The {('Northern', 'Eastern', 'Southern')[number]} Post"
-        article = replace(record.article, outlet=outlet, published=f"2024-0{number + 3}-11")
+        article = replace(record.article, outlet=outlet, published=f"2024-03-{number + 11}")
         yield capture, replace(record, article=article)
     yield Capture("hebrew.txt", b"hebrew"), _hebrew()
     yield Capture("long.txt", b"long"), _long()

@@ -167,6 +167,14 @@ def test_one_word_and_none_are_traced(ledger: Ledger) -> None:
         assert ids(tracing.trace(ledger, one)) == [one]
 
 
+def test_a_group_of_many_wordings_stands_in_the_order_of_time(ledger: Ledger) -> None:
+    found = [
+        said(ledger, f"{WALL} to word{number}x", outlet=f"O{number}", published=f"2025-03-{20 - number:02}")
+        for number in range(12)
+    ]
+    assert ids(tracing.trace(ledger, found[0])) == found[::-1]
+
+
 def test_what_was_rejected_is_shown_and_compared_with_nothing(ledger: Ledger) -> None:
     one, other = said(ledger, WALL, outlet="A"), said(ledger, WALL, outlet="B")
     ledger.reject(one, by="Kim")
@@ -195,3 +203,17 @@ def test_two_statements_are_compared_by_their_numbers(ledger: Ledger) -> None:
     other = said(ledger, "No comment", who="Ida Brenn", outlet="B")
     assert tracing.between(ledger, one, one).kinds == (ChangeKind.IDENTICAL,)
     assert ChangeKind.SPEAKER in tracing.between(ledger, one, other).kinds
+
+
+def test_of_a_great_many_the_first_are_looked_at_and_all_are_counted(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracing, "_COUNTED", 3)
+    found = [said(ledger, WALL, outlet=f"O{n}", published=f"2025-03-{n:02}") for n in range(1, 8)]
+    traced = tracing.trace(ledger, found[6], limit=2)
+    assert ids(traced) == found[:2]
+    assert (traced.total, traced.origins, traced.more) == (7, 3, True)
+    short = [said(ledger, "No comment", outlet=f"P{n}", published=f"2025-03-{n:02}") for n in range(1, 8)]
+    around = tracing.trace(ledger, short[3], limit=2)
+    assert set(ids(around)) < set(short)
+    assert around.more

@@ -19,7 +19,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-import hostile
+import hostile_articles as hostile
 from browser_ledgers import build
 from onrecord.pipeline import Reader
 from onrecord.web.app import create_app
@@ -119,7 +119,8 @@ def serve(chromium: Browser, reader: Reader) -> Iterator[Callable[..., Site]]:
         servers.append((server, thread))
         until = time.monotonic() + 30
         while not server.started:
-            assert thread.is_alive() and time.monotonic() < until, "the server did not start"
+            assert thread.is_alive(), "the server ended"
+            assert time.monotonic() < until, "the server did not start"
             time.sleep(0.02)
         return Site(f"http://127.0.0.1:{held.getsockname()[1]}", location, chromium)
 

@@ -53,8 +53,8 @@ def test_results_come_while_one_types_and_the_address_is_theirs(room: Site) -> N
     page.reload()
     assert page.locator("#results").inner_text() == before
     page.get_by_text("Who, where, when, how").click()
-    page.get_by_label("From", exact=True).fill("yesterday")
     page.get_by_label("Outlet").fill("nowhere at all")
+    page.keyboard.press("Tab")
     expect(page.get_by_role("alert")).to_contain_text("expected")
     room.trouble = [told for told in room.trouble if "422" not in told and "404" not in told]
 
@@ -106,10 +106,8 @@ def test_the_ledger_is_taken_out(room: Site) -> None:
     with page.expect_download() as coming:
         page.get_by_role("link", name=re.compile("^jsonl")).click()
     lines = coming.value.path().read_text(encoding="utf-8").splitlines()
-    assert any(
-        json.loads(line)["article"]["title"] == "Ten-woman Pualani stun Corran to win Island Cup"
-        for line in lines
-    )
+    titles = [json.loads(line)["article"]["title"] for line in lines]
+    assert "Ten-woman Pualani stun Corran to win Island Cup" in titles
 
 
 def test_whoever_signs_in_may_add_and_others_may_not(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import hostile
+import hostile_articles as hostile
 from conftest import quiet
 
 if TYPE_CHECKING:

@@ -101,7 +101,8 @@ def test_an_article_from_right_to_left_stands_so_and_english_in_it_does_not(room
     card = page.locator(".card blockquote").first
     assert card.evaluate("e => getComputedStyle(e).direction") == "rtl"
     box, whole = page.locator(".text .content").first.bounding_box(), text.bounding_box()
-    assert box and whole
+    assert box
+    assert whole
     assert box["x"] + box["width"] > whole["x"] + whole["width"] * 0.9
 
 
@@ -145,7 +146,7 @@ def test_a_printed_article_has_its_text_and_its_statements_and_no_menus(room: Si
     page.emulate_media(media="print")
     expect(page.locator(".masthead")).to_be_hidden()
     expect(page.locator(".switches")).to_be_hidden()
-    expect(page.locator("#text p").last).to_be_visible()
+    expect(page.locator("#text > p").last).to_be_visible()
     expect(page.locator(".card blockquote").first).to_be_visible()
     page.pdf(path=tmp_path / "article.pdf")
     assert (tmp_path / "article.pdf").read_bytes().startswith(b"%PDF")

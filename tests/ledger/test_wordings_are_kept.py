@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,17 @@ def test_the_same_wording_has_its_keys_once(ledger: Ledger) -> None:
         publish(ledger, LONG, outlet=outlet)
     assert rows(ledger, wording_keys) == keys
     assert len(rows(ledger, occurrences)) == 4
+
+
+def test_a_key_leads_to_a_bounded_number_of_wordings(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wordings, "FULL", 3)
+    found = [
+        statement(ledger, publish(ledger, LONG.replace("harbour", f"h{word}"), outlet=word))
+        for word in ("alpha", "beta", "gamma", "delta", "epsilon")
+    ]
+    times = Counter(key for key, _ in rows(ledger, wording_keys))
+    assert max(times.values()) == 3
+    assert groups(ledger) == [sorted(found)]
 
 
 def test_what_held_a_group_together_falls_apart_when_it_goes(ledger: Ledger) -> None:

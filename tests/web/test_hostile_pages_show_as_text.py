@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
-import hostile
+import hostile_articles as hostile
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
 from reading_room import ADDRESS, Browser

@@ -190,13 +190,15 @@ def _best(ledger: Ledger, connection: Connection, asked: Asked, words: Sequence[
     best: _Match | None = None
     looked_at: set[int] = set()
     meant = set(finding.people(connection, asked.speakers))
-    for ids in finding.candidates(ledger, connection, asked.words, asked.quotation, asked.speakers):
+    found = finding.candidates(ledger, connection, asked.words, asked.quotation, asked.speakers)
+    for asked_before, ids in enumerate(found):
         new = [one for one in ids if one not in looked_at]
-        looked_at.update(new)
         for match in _matches(connection, new, asked, words, meant):
+            looked_at.add(match.statement.id)
             best = match if best is None or match.rank < best.rank else best
-        if best is not None and best.tier == 0:
-            break  # these very words, of this speaker: nothing nearer can come
+        # These very words of this speaker; once the speaker was looked for, of somebody else.
+        if best is not None and best.tier in ((0, 2) if asked_before else (0,)):
+            break
     return best
 
 
@@ -233,15 +235,21 @@ def _matches(
 
 
 def _rows(connection: Connection, ids: Sequence[int], asked: Asked) -> Sequence[Row[Any]]:
-    """The rows of the candidates that have most of the words with content."""
-    roots = wording_of(asked.words, asked.quotation).roots
+    """The rows of the candidates that have most of the words, those with content first."""
+    sought = _bag(asked.words, asked.quotation)
     wanted = select(attributions.c.id, attributions.c.content, attributions.c.quotation)
     rows = connection.execute(wanted.where(attributions.c.id.in_(ids)))
-    scored = [(len(roots & wording_of(row.content, row.quotation).roots), row.id) for row in rows]
+    scored = [(len(sought & _bag(row.content, row.quotation)), row.id) for row in rows]
     chosen = [one for _, one in sorted(scored, reverse=True)[:_ALIGNED]]
     return connection.execute(
         selection().where(attributions.c.id.in_(chosen)).order_by(attributions.c.id)
     ).all()
+
+
+def _bag(content: str, quotation: str) -> frozenset[str]:
+    """The words of a content and, once more, the roots of those with content, which so count twice."""
+    wording = wording_of(content, quotation)
+    return frozenset(f"root {root}" for root in wording.roots) | {word.key for word in wording.words}
 
 
 def _marks(statement: Statement) -> str:

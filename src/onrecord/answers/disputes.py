@@ -50,9 +50,13 @@ _CLAUSES: Final = 4
 #: What somebody says behind an answer of theirs answers the same where it is as probable as this by itself;
 #: it is then as sure as the answer, less a tenth.
 _GOES_ON: Final = 0.3
+_NO_ANSWER: Final = frozenset(
+    ("intend", "predict", "demand", "ask", "decline", "support", "oppose", "decree", "perceive")
+)
 _GOES_ON_LOSS: Final = 0.9
 #: Articles on the same event that are looked through.
 _ARTICLES: Final = 8
+_NAMES: Final = 15
 _AT_ONCE: Final = 500
 #: Statements asked about at a time, until there are enough answers.
 _BATCH: Final = 60
@@ -264,7 +268,7 @@ def _of_event(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[
     """The statements of articles on the event, published before, that have a word of the answer in them or by
     which it names somebody.
     """
-    event = [node for name in sorted(claim.about.names, key=_longest)[:_WORDS] if (node := _word(name))]
+    event = [node for name in sorted(claim.about.names, key=_longest)[:_NAMES] if (node := _word(name))]
     told = {word for one in claim.clauses if claim.answers or one.negated for word in one.words}
     ordered = [*sorted(claim.names, key=_longest), *sorted(told, key=_longest)][:_WORDS]
     words = [node for word in ordered if (node := _word(word))]
@@ -384,7 +388,9 @@ def _continued(asked: dict[int, Claim], found: Sequence[_Linked], rarity: Rarity
         if not (claim.speakers & before.answer.speakers and before.answer.answers):
             continue
         met = disputing.link(claim, before.answered, rarity)
-        if claim.calls or (met is not None and met.probability >= _GOES_ON):
+        shared = claim.every & (before.answered.every | before.answer.every)
+        told_on = len(shared) > 1 and claim.stance not in _NO_ANSWER
+        if claim.calls or told_on or (met is not None and met.probability >= _GOES_ON):
             told = met.evidence if met is not None else before.link.evidence
             evidence = (("goes on from", f"#{before.answer.id}"), *told)
             out.append(

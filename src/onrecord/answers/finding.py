@@ -43,8 +43,8 @@ def candidates(
 ) -> Iterator[list[int]]:
     """Ids of current statements that may hold these words, by whomever, the likeliest kind of look-up first.
 
-    By the keys of their wordings; by runs of words in the full-text index, since a piece of a long statement
-    may have none of its keys; by pairs of words of the speaker, of whom there are few.
+    By the keys of their wordings; by pairs of words of the speaker, of whom there are few; by runs of words
+    in the full-text index, since a piece of a long statement may have none of its keys.
     """
     yield _by_keys(connection, wording_of(words, quotation).keys)
     parts = runs(words)
@@ -82,20 +82,18 @@ def people(connection: Connection, speakers: Sequence[Named]) -> list[int]:
 
 def _questions(
     parts: Sequence[str], content: Sequence[str], ids: Sequence[int]
-) -> list[tuple[Node, list[list[str]]]]:
-    """What the full-text index is asked: runs of words of anybody, pairs of words of the speaker."""
-    asked: list[tuple[Node, list[list[str]]]] = []
+) -> Iterator[tuple[Node, list[list[str]]]]:
+    """What the full-text index is asked: pairs of words of the speaker, then runs of words of anybody."""
+    tags = [tagging.of_people(ids)] if ids else []
+    pairs = [And((Phrase((a,)), Phrase((b,)))) for a, b in _spread(content, 2)] if len(content) > 1 else []
+    own: Node | None = _either(pairs) if pairs else Phrase((content[0],)) if content else None
+    if own is not None and ids:
+        yield own, tags
     if parts:
-        asked.append((Phrase(tuple(parts[:_WHOLE])), []))
-        asked.append((_either([Phrase(tuple(run)) for run in _spread(parts, _RUN)]), []))
-    if not content:
-        return asked
-    if len(content) > 1:
-        pairs = [And((Phrase((a,)), Phrase((b,)))) for a, b in _spread(content, 2)]
-        asked.append((_either(pairs), [tagging.of_people(ids)] if ids else []))
-    elif ids:
-        asked.append((Phrase((content[0],)), [tagging.of_people(ids)]))
-    return asked
+        yield Phrase(tuple(parts[:_WHOLE])), []
+        yield _either([Phrase(tuple(run)) for run in _spread(parts, _RUN)]), []
+    if pairs and not ids:
+        yield _either(pairs), []
 
 
 def _either(parts: Sequence[Node]) -> Node:

@@ -49,10 +49,11 @@ _UNTRUE: Final = re.compile(
     r"(?:true|so|correct|accurate|right|the case|the truth|what happened)"
     r"|(?:not|n['’]t|never) (?:tell(?:ing)? the truth|hold up|hold water|add up|stand up|stack up|tally|wash)"
     r"|no (?:\w+ )?(?:truth|basis|word of (?:that|it|this))|untrue|false|falsehoods?|nonsense|"
-    r"li(?:e|es|ed|ar|ars)|"
-    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invent(?:ed|ion|ions)|baseless|"
-    r"groundless|unfounded|"
-    r"wrong|mistaken|incorrect|inaccurate|rubbish|absurd|ridiculous|ludicrous|myths?|hoax|slander|libel|"
+    # "The town lies on the coast" and "the wrong side of the hill" call nothing untrue.
+    r"li(?:e|es)(?! (?:in|on|at|to|between|near|within|with|behind)\b)|lied|lying(?! (?:in|on|at)\b)|liars?|"
+    r"(?:wrong|mistaken)(?=\s*(?:[.,;:!?\"”’]|$|about\b|when\b|if\b))|"
+    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invented|inventions?|baseless|"
+    r"groundless|unfounded|incorrect|inaccurate|rubbish|absurd|myths?|hoax|slander|libel|"
     r"propaganda|rumou?rs?|misleading|made up|makes? (?:it|that|this|things) up|gossip|"
     r"out of (?:a|the|thin) (?:hat|air)|fantas(?:y|ies)|"
     r"never happened|did not happen|didn['’]t happen|exaggerat(?:ed|ion)|distort(?:ed|ion)|smears?)\b",

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from onrecord.ledger.tables import occurrences, wording_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 #: Wordings of a group that are followed: one with more is a phrase that half a language is made of.
 _MOST: Final = 2_000
 _AT_ONCE: Final = 500
+#: More wordings than this are read at once, where they occur no oftener than this.
+_FEW: Final = 8
+_SOME: Final = 10_000
 
 _OTHERS: Final = select(wording_links).where(
     wording_links.c.wording.in_(bindparam("wordings", expanding=True))
@@ -24,6 +27,13 @@ _OTHERS: Final = select(wording_links).where(
 _IN_TIME: Final = (
     select(occurrences)
     .where(occurrences.c.wording == bindparam("wording"))
+    .where(occurrences.c.minute >= bindparam("since"), occurrences.c.minute <= bindparam("until"))
+    .order_by(occurrences.c.minute, occurrences.c.attribution_id)
+    .limit(bindparam("most"))
+)
+_AT_ONCE_IN_TIME: Final = (
+    select(occurrences)
+    .where(occurrences.c.wording.in_(bindparam("wordings", expanding=True)))
     .where(occurrences.c.minute >= bindparam("since"), occurrences.c.minute <= bindparam("until"))
     .order_by(occurrences.c.minute, occurrences.c.attribution_id)
     .limit(bindparam("most"))
@@ -68,14 +78,23 @@ def in_time(
 ) -> list[Place]:
     """The first ``most`` occurrences of some wordings between two minutes, both inclusive.
 
-    Each wording's are read in their order from the index, so that a million others behind them cost nothing.
+    Each wording's are read in their order from the index, so that a million others behind them cost nothing;
+    of many wordings that occur a few times each, all are read at once.
     """
     values = {"since": since, "until": until, "most": most}
-    streams = [
-        [Place(row.minute, row.attribution_id, row.wording) for row in connection.execute(_IN_TIME, asked)]
-        for asked in ({**values, "wording": wording} for wording in wordings)
-    ]
+    if len(wordings) > _FEW and count(connection, wordings) <= _SOME:
+        streams = [
+            _places(connection, _AT_ONCE_IN_TIME, {**values, "wordings": wordings[start : start + _AT_ONCE]})
+            for start in range(0, len(wordings), _AT_ONCE)
+        ]
+    else:
+        streams = [_places(connection, _IN_TIME, {**values, "wording": one}) for one in wordings]
     return list(heapq.merge(*streams))[:most]
+
+
+def _places(connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> list[Place]:
+    rows = connection.execute(wanted, values)
+    return [Place(row.minute, row.attribution_id, row.wording) for row in rows]
 
 
 def count(connection: Connection, wordings: Sequence[int]) -> int:

@@ -157,6 +157,8 @@ MISTAKES: tuple[tuple[str, dict[str, Any], int], ...] = (
     ("articles/1/reviewed", {}, 422),
     ("people/1/merge", {"other": 999}, 404),
     ("people/1/merge", {"other": 1}, 422),
+    ("people/1/merge", {"other": "2"}, 422),
+    ("articles/1/reviewed", {"accept_rest": 1}, 422),
     ("people/1/merge", {"other": 10**30}, 422),
     ("people/999/split", {}, 404),
     ("people/history/999/undo", {}, 404),

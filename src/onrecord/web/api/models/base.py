@@ -12,6 +12,9 @@ MOST_ID: Final = 10**18 - 1
 STORABLE: Final = r"^[^\x00]*$"
 
 RowId = Annotated[int, Field(ge=1, le=MOST_ID)]
+#: In what is sent, by its type alone: "1" is no number, and 0 not false.
+SentId = Annotated[int, Field(strict=True, ge=1, le=MOST_ID)]
+SentOffset = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Words = Annotated[str, StringConstraints(pattern=STORABLE)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from onrecord.answers.comparisons import DraftOutcome, VersionChangeKind
 from onrecord.compare.values import ChangeKind, EditKind
@@ -173,7 +173,7 @@ class Draft(Given):
 
     text: str = Field(min_length=1, examples=["“The quay will hold,” Ana Lund said."])
     name: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=STORABLE)] = "draft"
-    everything: bool = Field(False, description="Also what is reported without quotation marks.")
+    everything: StrictBool = Field(False, description="Also what is reported without quotation marks.")
 
 
 class Checked(Answer):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
 
 from onrecord.records import Span, SpeakerKind, Stance
-from onrecord.web.api.models.base import STORABLE, Answer, Failure, Given, ListAnswer, Offset, RowId
+from onrecord.web.api.models.base import STORABLE, Answer, Failure, Given, ListAnswer, RowId, SentOffset
 from onrecord.web.api.models.statements import Statement
 
 
@@ -17,7 +17,7 @@ def _forwards(pair: tuple[int, int]) -> tuple[int, int]:
 
 
 Pair = Annotated[
-    tuple[Offset, Offset],
+    tuple[SentOffset, SentOffset],
     AfterValidator(_forwards),
     Field(description="[start, end] in the article's text, exclusive.", examples=[[28, 52]]),
 ]
@@ -61,7 +61,7 @@ class Changing(Judging):
     content: Pairs | None = Field(None, description="The words attributed, in pieces where interrupted.")
     speakers: list[Speaking] | None = Field(None, max_length=50, description="Empty: not known.")
     stance: Stance | None = Field(None, description="What the source does with the content.")
-    negated: bool | None = None
+    negated: StrictBool | None = None
 
 
 class Adding(Noted):
@@ -72,13 +72,13 @@ class Adding(Noted):
     content: Pairs = Field(min_length=1)
     speakers: list[Speaking] = Field([], max_length=50)
     stance: Stance | None = None
-    negated: bool = False
+    negated: StrictBool = False
 
 
 class Reviewed(Given):
     """That an article was reviewed to its end."""
 
-    accept_rest: bool = Field(False, description="Accept what nobody has judged in it yet.")
+    accept_rest: StrictBool = Field(False, description="Accept what nobody has judged in it yet.")
 
 
 class SeenStatement(Statement):

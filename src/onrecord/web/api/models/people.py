@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from onrecord.web.api.models.base import Answer, Given, ListAnswer, Probability, RowId
+from onrecord.web.api.models.base import Answer, Given, ListAnswer, Probability, RowId, SentId
 
 
 class Role(Answer):
@@ -80,13 +80,13 @@ class ActList(Answer):
 class Merging(Given):
     """Whom to let be one with the person of the address."""
 
-    other: RowId
+    other: SentId
 
 
 class Splitting(Given):
     """Which articles show somebody else; empty: the person leaves those they were merged with."""
 
-    articles: list[RowId] = Field([], max_length=1_000)
+    articles: list[SentId] = Field([], max_length=1_000)
 
 
 class Done(Answer):
