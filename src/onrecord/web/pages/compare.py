@@ -64,9 +64,8 @@ def draft(
     """Looks each quotation of a draft up; keeps nothing of it."""
     if not text.strip():
         raise UsageError("an empty draft: expected the words of an article; paste them into the field")
-    with (
-        request.app.state.readers.use() as reader
-    ):  # no ledger in hand: reading may take as long as it is long
+    # With no ledger in hand: a reading takes long.
+    with request.app.state.readers.use() as reader:
         record = reader.read_text(text, name="draft")
     with request.app.state.ledgers.use() as ledger:
         view = compare.draft(ledger, record, text, everything=everything)
