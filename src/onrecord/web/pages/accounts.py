@@ -12,6 +12,7 @@ from onrecord.errors import UsageError
 from onrecord.ledger import accounts
 from onrecord.ledger.accounts import Account
 from onrecord.web import rendering
+from onrecord.web.pages.asking import AskedNumber, Number
 from onrecord.web.refusals import NotAllowedError, SignInNeededError
 from onrecord.web.security import Role, Via, audit, needs, passwords, sessions, user
 from onrecord.web.security.limits import address_key, expect_turn
@@ -106,7 +107,7 @@ def add_key(request: Request, use: Field = "") -> Response:
 
 @router.post("/account/keys/{key}/remove")
 @needs(Role.READER)
-def remove_key(request: Request, key: int) -> Response:
+def remove_key(request: Request, key: Number) -> Response:
     """Takes a key back."""
     own = _own(request)
     with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
@@ -177,7 +178,7 @@ def remove(request: Request, name: Field = "") -> Response:
 
 @router.get("/accounts/log")
 @needs(Role.ADMIN)
-def log(request: Request, before: int | None = None) -> Response:
+def log(request: Request, before: AskedNumber = None) -> Response:
     """Who did what, the newest first."""
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         found = tuple(accounts.deeds(connection, before=before, limit=_LINES))

@@ -9,8 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import UsageError
 from onrecord.web import pictures, rendering
-from onrecord.web.pages.articles import Number
-from onrecord.web.pages.asking import Words, twin_of
+from onrecord.web.pages.asking import Number, Words, twin_of
 from onrecord.web.security import Role, needs
 from onrecord.web.views import compare
 from onrecord.web.views.compare import DraftView
