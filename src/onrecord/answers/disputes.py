@@ -209,7 +209,13 @@ def _newest(ledger: Ledger, connection: Connection, most: int) -> list[int]:
 def _said_by(connection: Connection, people: Sequence[int], most: int) -> list[int]:
     """What these people said, the latest published first."""
     links = attribution_speakers.c
-    wanted = select(links.attribution_id).where(links.person_id.in_(people), ~links.candidate)
+    wanted = (
+        select(links.attribution_id)
+        .join(attributions, attributions.c.id == links.attribution_id)
+        # Earlier readings and versions keep their links: uncounted, they would fill the limit.
+        .where(links.person_id.in_(people), ~links.candidate)
+        .where(attributions.c.current, attributions.c.status != "rejected")
+    )
     ordered = wanted.order_by(links.published.desc().nulls_last(), links.attribution_id.desc())
     return list(connection.execute(ordered.limit(most)).scalars())
 

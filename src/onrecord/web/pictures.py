@@ -173,7 +173,7 @@ def bars(title: str, label: str, unit: str, values: Sequence[tuple[str, int, str
                     "type": "ordinal",
                     "title": None,
                     "axis": {
-                        "labelExpr": _names([one["name"] for one in drawn]),
+                        "labelExpr": _names([str(one["name"]) for one in drawn]),
                         "domain": False,
                         "ticks": False,
                         "labelPadding": 8,

@@ -10,13 +10,12 @@ from onrecord.answers import sources as quoting
 from onrecord.answers import versions as versioning
 from onrecord.answers.comparisons import DraftOutcome
 from onrecord.errors import NotRecordedError, UsageError
-from onrecord.ledger import comparing
 
 if TYPE_CHECKING:
     from onrecord.answers.comparisons import Checked, Dispute, FigureTopic, Origin, Timeline, VersionStep
     from onrecord.answers.sources import Quoting
     from onrecord.desk import Ledger
-    from onrecord.pipeline import Reader
+    from onrecord.records import Record
 
 _TOPICS: Final = 30
 _ORIGINS: Final = 30
@@ -99,7 +98,6 @@ def figures(ledger: Ledger, query: str = "", *, conflicts_only: bool = False) ->
 
 def shared(ledger: Ledger, query: str = "") -> OriginsView:
     """Origins of several articles."""
-    comparing.catch_up(ledger)
     try:
         return OriginsView(query, origins.origins(ledger, query.strip() or None, limit=_ORIGINS))
     except (UsageError, NotRecordedError) as error:
@@ -131,10 +129,8 @@ def versions(ledger: Ledger, article_id: int) -> VersionsView:
     return VersionsView(article_id, tuple(reversed(versioning.versions(ledger, article_id))))
 
 
-def draft(ledger: Ledger, reader: Reader, text: str, *, everything: bool = False) -> DraftView:
-    """Each quotation of a draft, looked up; nothing of it is stored. Raises ModelError."""
-    comparing.catch_up(ledger)
-    record = reader.read_text(text, name="draft")
+def draft(ledger: Ledger, record: Record, text: str, *, everything: bool = False) -> DraftView:
+    """Each quotation of a draft, looked up; ``record`` is what was read of its text. Nothing is stored."""
     found = checking.check(ledger, record, everything=everything)
     counts = {
         outcome.value: number
