@@ -63,7 +63,11 @@ _BATCH: Final = 60
 #: Denials are looked for among so many of the newest statements.
 _NEWEST: Final = 100_000
 #: What a cue of denying has in it, where no model told the stance; ``claims.form_of`` looks closer.
-_DENYING: Final = ("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest")
+_DENYING: Final = (
+    *("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest", "repudiat", "disown"),
+    *("disavow", "debunk", "took issue", "hit back", "pushed back", "counter", "brush", "scoff", "insist"),
+    *("maintain", "stood by", "answered", "retort", "disagree", "rubbish", "wave"),
+)
 #: Words that an answer may have; the indexes part "didn't" into two words.
 _ANSWERING: Final = Or(
     tuple(
@@ -199,9 +203,11 @@ def _newest(ledger: Ledger, connection: Connection, most: int) -> list[int]:
     denied = _current().where(form, attributions.c.id > (last or 0) - _NEWEST)
     denied = denied.order_by(attributions.c.id.desc())
     worded = ledger.store.search(_current(), _ANSWERING, [])
+    latest = _current().order_by(attributions.c.id.desc())
     found = {
         *connection.execute(denied.limit(most)).scalars(),
         *connection.execute(worded.limit(most)).scalars(),
+        *connection.execute(latest.limit(_AT_LEAST)).scalars(),
     }
     return sorted(found, reverse=True)[:most]
 
@@ -324,7 +330,7 @@ def _months(published: str | None, *, behind: bool) -> list[list[str]]:
 def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list[_Linked]:
     """What these statements answer, those that answer something."""
     asked = claims_of(connection, set(ids))
-    beside = _by_article(connection, {one.article for one in asked.values() if _may_answer(one)})
+    beside = _by_article(connection, {one.article for one in asked.values()})
     wanted: dict[int, set[int]] = {}
     for one in asked.values():
         wanted[one.id] = set(beside.get(one.article, ()))
@@ -342,7 +348,7 @@ def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list
 
 
 def _may_answer(one: Claim) -> bool:
-    return one.answers or any(clause.negated for clause in one.clauses)
+    return one.answers or one.insists or any(clause.negated for clause in one.clauses)
 
 
 def _best(one: Claim, candidates: Sequence[Claim], rarity: Rarity) -> _Linked | None:
