@@ -269,7 +269,7 @@ def _of_event(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[
     which it names somebody.
     """
     event = [node for name in sorted(claim.about.names, key=_longest)[:_NAMES] if (node := _word(name))]
-    told = {word for one in claim.clauses if claim.answers or one.negated for word in one.words}
+    told = {word for one in claim.clauses if claim.answers or claim.insists or one.negated for word in one.words}
     ordered = [*sorted(claim.names, key=_longest), *sorted(told, key=_longest)][:_WORDS]
     words = [node for word in ordered if (node := _word(word))]
     if not event or not words:
@@ -406,6 +406,7 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
     kept: list[_Linked] = []
     whole = {one.answer.id for one in found}
     found = [one for one in found if one.answer.parent not in whole]  # what stands in an answer is part of it
+    found = _one_way(found)
     for one in sorted(found, key=lambda linked: _time(linked.answer)):
         if not any(
             one.answer.id == other.answer.id
@@ -416,6 +417,17 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
             )
             for other in kept
         ):
+            kept.append(one)
+    return kept
+
+
+def _one_way(found: Sequence[_Linked]) -> list[_Linked]:
+    """Of two statements that answer one another in one article, the one that denies or negates is the answer."""
+    pairs = {(one.answer.id, one.answered.id): one for one in found}
+    kept = []
+    for (answer, answered), one in pairs.items():
+        back = pairs.get((answered, answer))
+        if back is None or not (_may_answer(back.answer) and not _may_answer(one.answer)):
             kept.append(one)
     return kept
 

@@ -41,6 +41,8 @@ _INSISTS: Final = re.compile(
     r"\b(?:insist|maintain|stood by|stands by|counter|answer|retort|hit back|repl(?:y|ied)|protest|respond)",
     re.IGNORECASE,
 )
+#: Whoever says it so answers nobody: it is no denial of what others say.
+_ADMITS: Final = re.compile(r"\b(?:admit|acknowledg|conced|confess|apologi)", re.IGNORECASE)
 _DOUBTS: Final = re.compile(
     r"\b(?:doubt(?:s|ed|ing)?|question(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|cast doubt|mock(?:s|ed)"
     r"|ridicul(?:e|es|ed))\b",
@@ -213,7 +215,7 @@ def clauses_of(content: str) -> tuple[Clause, ...]:
         rest = bare if untrue is None else bare[untrue.end() :]
         negated = len(_NEGATION.findall(rest)) % 2 == 1
         numbers = _NUMBER.findall(told)
-        kept = [word for match in words(told) if not is_stop(word := match[0].lower())]
+        kept = [word for match in words(told) if not is_stop(word := match[0].lower()) or word == "won"]
         kept = [word for word in kept if stem(word) not in _ABOUT_CLAIMS]
         roots = frozenset([*map(stem, kept), *(number.replace(",", "") for number in numbers)])
         if roots or untrue is not None:
@@ -277,7 +279,7 @@ class Form(NamedTuple):
 
 def form_of(cue: str, content: str, clauses: Sequence[Clause], stance: str | None, *, negated: bool) -> Form:
     """By what form an attribution answers, as cue, content and stance show it."""
-    if negated or is_negated(cue):
+    if negated or is_negated(cue) or _ADMITS.search(cue):
         return Form(denies=False, doubts=False, calls=False)
     called = any(clause.untrue for clause in clauses)
     denied = bool(_DENIES.search(cue))

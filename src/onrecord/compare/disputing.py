@@ -83,7 +83,8 @@ def _time(answer: Claim, answered: Claim) -> Signs | None:
         steps = answer.order - answered.order
         if steps < 0:
             # Who is quoted first may answer what the page tells afterwards: by a word of denying alone.
-            return {"stands before": (-1.5, "")} if answer.answers else None
+            may = answer.answers or any(clause.negated for clause in answer.clauses)
+            return {"stands before": (-1.5, "")} if may else None
         return {"right behind": (1.0 if steps == 1 else 0.5, "")} if steps <= 2 else {}
     if answer.day is None or answered.day is None:
         return {"no date": (-0.4, "")}
@@ -103,7 +104,7 @@ def _said(answer: Claim, answered: Claim, rarity: Rarity) -> Signs | None:
     odds = 0.0
     for clause in answer.clauses:
         signs = _clause(answer, clause, answered, rarity)
-        if signs and (spoken := answer.who & answered.every):
+        if signs and "says the opposite" in signs and (spoken := answer.who & answered.every):
             signs["is spoken of"] = (0.6, " ".join(sorted(spoken)))
         here = sum(weight for weight, _ in signs.values()) if signs else -9.0
         if signs and (best is None or here > odds):
@@ -169,6 +170,8 @@ def _pointed(answer: Claim, answered: Claim) -> Signs | None:
     signs: Signs = {"denied": (2.2, ""), "answers what stands before": (1.2 - 0.3 * steps, "")}
     if answered.answers:
         signs["itself an answer"] = (-0.8, "")
+    if answered.stance == "oppose":
+        signs["an accusation"] = (0.5, "")
     return signs
 
 
@@ -192,8 +195,10 @@ def _named(answer: Claim, answered: Claim, met: _Met | None) -> Signs | None:
 def _called(answer: Claim, answered: Claim, met: _Met | None, rarity: Rarity) -> Signs | None:
     """Something is called untrue: what the clause says, else what was said before, or whose word it is."""
     signs: Signs = {"called untrue": (2.2, "")}
-    if answered.answers:
+    if answered.answers or any(one.negated for one in answered.clauses):
         signs["itself an answer"] = (-0.8, "")
+    if answered.stance == "oppose":
+        signs["an accusation"] = (0.5, "")
     if met is not None and _enough(met, least=0.4):
         return {**signs, "the same words": _shared(3.0 * met.part, 0.25, met)}
     shared = answer.every & answered.every
@@ -250,5 +255,7 @@ def _target(answer: Claim, answered: Claim) -> Signs:
         return {"names": (2.3 if answered.number.given else 1.6, " ".join(sorted(named)))}
     if named:
         return {"names": (2.0, " ".join(sorted(named)))}
+    if answer.names and answer.names & answer.about.words:
+        return {"names somebody else": (-1.0, " ".join(sorted(answer.names)))}
     mentioned = answer.mentions & answered.who
     return {"mentions": (0.6, " ".join(sorted(mentioned)))} if mentioned else {}
