@@ -3,8 +3,8 @@
     python benchmarks/meaning.py quality/compare --part dev
 
 Pairs are those of one event: a dispute's two sides among all statements of different speakers, one
-quotation's occurrences among all statements. Vectors are the mean of the encoder's last states over the pieces
-of a content, its neighbours seen, less the mean of all.
+quotation's occurrences among all statements. Vectors are the mean of the encoder's last states over the
+pieces of a content, its neighbours seen, less the mean of all.
 """
 
 from __future__ import annotations

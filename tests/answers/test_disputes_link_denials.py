@@ -82,8 +82,8 @@ def test_opposites_speak_of_two_things(ledger: Ledger) -> None:
         ledger,
         story(
             TITLE,
-            "{s1:Ana Lund} {c1:said} {q1:that nobody lost an hour under the new plan}. "
-            "{s2:Tomas Reyes} {c2:said} {q2:that everybody lost an hour under the old plan}.",
+            "{s1:Ana Lund} {c1:said} {q1:that workers lost an hour under the old plan}. "
+            "{s2:Tomas Reyes} {c2:said} {q2:that nobody lost an hour under the new plan}.",
         ),
     )
     assert pairs(disputes(ledger)) == []
