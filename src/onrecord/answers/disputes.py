@@ -275,7 +275,9 @@ def _of_event(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[
     which it names somebody.
     """
     event = [node for name in sorted(claim.about.names, key=_longest)[:_NAMES] if (node := _word(name))]
-    told = {word for one in claim.clauses if claim.answers or claim.insists or one.negated for word in one.words}
+    told = {
+        word for one in claim.clauses if claim.answers or claim.insists or one.negated for word in one.words
+    }
     ordered = [*sorted(claim.names, key=_longest), *sorted(told, key=_longest)][:_WORDS]
     words = [node for word in ordered if (node := _word(word))]
     if not event or not words:

@@ -217,9 +217,7 @@ def _enough(met: _Met, *, least: float) -> bool:
     return met.part >= least and (len(met.words) >= 2 or met.part >= 0.9 or met.weight >= 1.8)
 
 
-def _meet(
-    answer: Claim, clause: Clause, answered: Claim, rarity: Rarity, *, against: bool
-) -> _Met | None:
+def _meet(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> _Met | None:
     """The clause of the other claim that shares most with ``clause``: of the other polarity where
     ``against``, else of the same. An antonym is a shared word, and turns the polarity round; so does "it was
     X that" of what the other says of somebody else. Who speaks of "I" or "he" shares the own name.

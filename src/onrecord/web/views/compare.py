@@ -106,7 +106,6 @@ def shared(ledger: Ledger, query: str = "") -> OriginsView:
 
 def disputed(ledger: Ledger, name: str = "") -> DisputesView:
     """Who disputes whom."""
-    comparing.catch_up(ledger)
     try:
         return DisputesView(name, disputes.disputes(ledger, name.strip() or None, limit=_DISPUTES))
     except (UsageError, NotRecordedError) as error:
@@ -115,7 +114,6 @@ def disputed(ledger: Ledger, name: str = "") -> DisputesView:
 
 def over_time(ledger: Ledger, person_id: int, about: str = "") -> TimelineView:
     """What somebody said, over time. Raises NotRecordedError where there is nobody of this number."""
-    comparing.catch_up(ledger)
     name = people.everyone(ledger, f"#{portrait.stands_for(ledger, person_id)}", limit=1)[0].name
     try:
         found = timeline.timeline(ledger, f"#{person_id}", about=about.strip() or None, limit=_ENTRIES)
