@@ -430,7 +430,7 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
 
 
 def _one_way(found: Sequence[_Linked]) -> list[_Linked]:
-    """Of two statements that answer one another in one article, the one that denies or negates is the answer."""
+    """Of two statements that answer one another, the one that denies or negates is the answer."""
     pairs = {(one.answer.id, one.answered.id): one for one in found}
     kept = []
     for (answer, answered), one in pairs.items():

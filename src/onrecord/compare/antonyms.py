@@ -1,7 +1,7 @@
 """Words of which both cannot hold of one thing at one time: who says one answers who says the other.
 
 General English, listed by hand: states and outcomes that news reports of, no opinions. Words stand as stems
-of ``compare.stems``; a word with "un", "in", "im", "ir", "il" or "dis" in front is another one's opposite too.
+of ``compare.stems``; a word with "un", "in", "im", "ir", "il" or "dis" in front is another's opposite too.
 """
 
 from __future__ import annotations

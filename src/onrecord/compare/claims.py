@@ -33,7 +33,8 @@ _DENIES: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)"
     r"|rebut(?:s|ted|ting)?|contradict(?:s|ed|ing)?|repudiat(?:e|es|ed|ing)|disavow(?:s|ed|ing)?|debunk(?:s|ed|ing)?"
     r"|disown(?:s|ed)?|contest(?:s|ed)|rubbish(?:es|ed)|disagree(?:s|d|ing)?|denial|took issue|shot down"
-    r"|brush(?:es|ed)? (?:aside|off)|hit(?:s)? back|push(?:es|ed) back|counter(?:s|ed)|wav(?:es|ed) (?:aside|away)|laugh(?:s|ed) off|scoff(?:s|ed) at)\b",
+    r"|brush(?:es|ed)? (?:aside|off)|hits? back|push(?:es|ed) back|counter(?:s|ed)"
+    r"|wav(?:es|ed) (?:aside|away)|laugh(?:s|ed) off|scoff(?:s|ed) at)\b",
     re.IGNORECASE,
 )
 #: Whoever says it so may answer without a word of denying.
@@ -113,11 +114,12 @@ _WHOSE: Final = re.compile(
     re.IGNORECASE,
 )
 #: "The promoter was mistaken", "called Mostyn a liar", "accused the envoy of lying".
+_WHO: Final = r"((?:the )?[\w’'-]+(?: [\w’'-]+){0,2}?)"
 _WHO_ERRS: Final = re.compile(
-    r"(?:^|[.!?;:,]\s|that )[\"“]?((?:the |a )?[\w’'-]+(?: [\w’'-]+){0,2}?) (?:was|were|is|are|had been|has been|have been)"
+    rf"(?:^|[.!?;:,]\s|that )[\"“]?{_WHO} (?:was|were|is|are|had been|has been|have been)"
     r"(?: \w+ly)? (?:mistaken|wrong|lying|a liar|misinformed|not telling)\b"
-    r"|^((?:the )?[\w’'-]+(?: [\w’'-]+){0,2}?) (?:a liar|of (?:lying|inventing|making))"
-    r"|^((?:the )?[\w’'-]+(?: [\w’'-]+){0,2}?): ",
+    rf"|^{_WHO} (?:a liar|of (?:lying|inventing|making))"
+    rf"|^{_WHO}: ",
     re.IGNORECASE,
 )
 _GIVES: Final = re.compile(
@@ -144,8 +146,8 @@ _OPPOSITE: Final = {
 class Clause:
     """A clause by its stems, numbers among them; ``qualifiers`` are those of its words that have opposites,
     ``words`` the words and numbers as they stand. ``untrue``: it calls something so. ``focus`` is the first
-    stem behind the negation, ``named`` are the stems of words with a capital. ``personal``: it speaks of I, we,
-    he, she or they; ``cleft``: that it was somebody who did something.
+    stem behind the negation, ``named`` are the stems of words with a capital. ``personal``: it speaks of I,
+    we, he, she or they; ``cleft``: that it was somebody who did something.
     """
 
     stems: frozenset[str]
@@ -166,7 +168,8 @@ class Claim:
     by which the article names them; ``about`` what the article is about.
 
     ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
-    something untrue; ``insists``: that its cue holds against somebody; ``unsaid``: that, as the page has it, it was not said. ``cue`` are the stems of its cue
+    something untrue; ``insists``: that its cue holds against somebody; ``unsaid``: that, as the page has it, it
+    was not said. ``cue`` are the stems of its cue
     ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
     its content. ``number``: whether it gives a number, or speaks of somebody's ("the union's figure").
     """
