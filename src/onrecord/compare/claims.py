@@ -168,7 +168,8 @@ class Claim:
     by which the article names them; ``about`` what the article is about.
 
     ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
-    something untrue; ``insists``: that its cue holds against somebody; ``unsaid``: that, as the page has it, it
+    something untrue; ``insists``: that its cue holds against somebody; ``unsaid``: that, as the page has
+    it, it
     was not said. ``cue`` are the stems of its cue
     ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
     its content. ``number``: whether it gives a number, or speaks of somebody's ("the union's figure").
