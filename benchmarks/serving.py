@@ -58,7 +58,7 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long the readers read")
     parser.add_argument(
-        "--pause", type=float, default=1.0, help="seconds that each reader looks at a page; 0: none"
+        "--pause", type=float, nargs="+", default=[1.0], help="seconds that each reader looks at a page"
     )
     parser.add_argument("--keep", type=Path, help="a folder for the ledger, used again if it is there")
     parser.add_argument("--output", type=Path)
@@ -69,6 +69,7 @@ def main() -> None:
             "statements": args.statements,
             "copies": args.copies,
             "cores": os.cpu_count(),
+            "load": round(os.getloadavg()[0], 1),
         }
         if not place.exists():
             fill(place, World(), args.statements // args.copies)
@@ -78,9 +79,9 @@ def main() -> None:
         figures["start on a new ledger, seconds"] = starts(Path(scratch))
         with served(place) as (address, process, _, _):
             figures |= measured(address, process, article)
-            figures[f"{READERS} readers, {args.seconds:g} s, {args.pause:g} s a page"] = asyncio.run(
-                at_once(address, article, args.seconds, args.pause)
-            )
+            for pause in args.pause:
+                what = f"{READERS} readers, {args.seconds:g} s, {pause:g} s a page"
+                figures[what] = asyncio.run(at_once(address, article, args.seconds, pause))
     print(json.dumps(figures, indent=1))
     if args.output:
         args.output.write_text(json.dumps(figures, indent=1) + "\n")

@@ -53,6 +53,7 @@ class SaidScorer:
         self, *, core: int = 40, context: int = 20, slow: bool = False, tells_stances: bool = False
     ) -> None:
         self.tokenizer = word_tokenizer()
+        self.stand_ins = None
         self.config = ModelConfig(
             name="said 1", cls_id=1, sep_id=2, core=core, context=context,
             cue_chain=flat_chain(3), nested_chain=flat_chain(3), role_chain=flat_chain(5),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,8 +82,8 @@ def test_opposites_speak_of_two_things(ledger: Ledger) -> None:
         ledger,
         story(
             TITLE,
-            "{s1:Ana Lund} {c1:said} {q1:that nobody lost an hour under the new plan}. "
-            "{s2:Tomas Reyes} {c2:said} {q2:that everybody lost an hour under the old plan}.",
+            "{s1:Ana Lund} {c1:said} {q1:that workers lost an hour under the old plan}. "
+            "{s2:Tomas Reyes} {c2:said} {q2:that nobody lost an hour under the new plan}.",
         ),
     )
     assert pairs(disputes(ledger)) == []
@@ -153,6 +154,19 @@ def test_a_name_narrows_it_to_one_side_or_both(ledger: Ledger) -> None:
     assert disputes(ledger, "Reyes", answering=False) == ()
     assert len(disputes(ledger, "Lund", answering=False)) == 1
     assert disputes(ledger, "Lund", answered=False) == ()
+
+
+def test_earlier_readings_take_no_place_of_what_somebody_said(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.answers.disputes._OF_ONE", 2)
+    denial = story(TITLE, "{s1:Tomas Reyes} {c1:denied} {q1:that the bridge had been closed to lorries}.")
+    teas = "{s1:Tomas Reyes} {c1:said} {q1:that the tea was cold}."
+    add(ledger, story(TITLE, CLOSED, published="2024-05-01"), denial)
+    (article,) = add(ledger, story("Tea", teas, published="2024-05-09"))
+    for number in range(3):
+        ledger.reread(article, replace(ledger.record_of(article), model=f"model {number}"))
+    assert len(disputes(ledger, "Reyes", answered=False)) == 1
 
 
 def test_a_rejected_statement_disputes_nothing(ledger: Ledger) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from ledgers import made
 from onrecord.cli import serve
 from onrecord.errors import UsageError
 from reading_room import add_account
@@ -102,6 +103,26 @@ def test_others_are_let_near_only_when_somebody_has_an_account(
     assert [one.open_to_all for one in seen] == [False, True]
     assert seen[0].reading_limit is None
     assert seen[1].reading_limit == 3_000
+
+
+def test_what_was_never_compared_is_before_anybody_asks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy import text
+
+    from onrecord.ledger import comparing
+    from onrecord.ledger.ledger import Ledger
+
+    place = tmp_path / "desk.db"
+    with Ledger.open(place, create=True) as ledger:
+        ledger.record(ledger.begin_run(["add"]), *made(1), None)
+        with ledger.atomic() as connection:
+            connection.execute(text("UPDATE indexing SET version = 0"))
+        assert comparing.behind(ledger)
+    monkeypatch.setattr(serve, "_run", lambda *_: None)
+    assert run("serve", "--no-browser", "--ledger", str(place)).exit_code == 0
+    with Ledger.open(place) as ledger:
+        assert not comparing.behind(ledger)
 
 
 def test_what_is_no_ledger_is_not_served(run: Run, tmp_path: Path) -> None:

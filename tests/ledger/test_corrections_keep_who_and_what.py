@@ -116,6 +116,21 @@ def test_undoing_brings_back_what_stood_before(ledger: Ledger, article: int, kin
     assert cells(ledger, one)[0] == "machine"
 
 
+@pytest.mark.parametrize("gone", ["withdrawn", "changed"])
+def test_what_was_corrected_in_an_article_that_is_gone_is_not_undone(ledger: Ledger, gone: str) -> None:
+    url = "https://courier.example.org/quay"
+    outcome = ledger.record(ledger.begin_run(["add"]), *made(1, url=url), url)
+    correction = ledger.reject(statement(ledger, "that the cranes were old"), by="ida")
+    if gone == "withdrawn":
+        ledger.withdraw(outcome.article_id or 0, reason="asked for", by="ida")
+    else:
+        ledger.record(ledger.begin_run(["add"]), *made(2, url=url), url)
+    people = counted(ledger)
+    with pytest.raises(NotRecordedError, match="nothing is left to undo"):
+        ledger.undo(correction, by="ida")
+    assert counted(ledger) == people
+
+
 def test_undoing_an_addition_takes_it_out(ledger: Ledger, article: int) -> None:
     before = ledger.record_of(article)
     told = Told((), (where("was there"),), (where("Her brother Karl Lund"),), Quotation.INDIRECT, (EVA,))

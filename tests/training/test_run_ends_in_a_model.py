@@ -59,7 +59,8 @@ def test_a_corpus_becomes_a_model_that_reads_pages(
     assert epochs == [1, 2]
     assert trained.folder == tmp_path / "run" / "model"
     assert {p.name for p in trained.folder.iterdir()} == {
-        "encoder.onnx", "roles.onnx", "antecedents.onnx", "tokenizer.json", "config.json", "MODEL_CARD.md",
+        "encoder.onnx", "roles.onnx", "antecedents.onnx", "tokenizer.json", "config.json", "words.txt",
+        "MODEL_CARD.md",
     }  # fmt: skip
     assert read_config(trained.folder) == trained.config
     assert trained.config.calibration is not None

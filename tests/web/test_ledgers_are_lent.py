@@ -53,7 +53,7 @@ def hasty(room: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch) -> Brow
 
 @pytest.fixture
 def lent(filled: str) -> Iterator[Ledgers]:
-    lending = Ledgers(filled, most=2, patience=SHORT)
+    lending = Ledgers(filled, most=2, patience=SHORT, queue=0.1)
     yield lending
     lending.close()
 

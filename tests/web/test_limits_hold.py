@@ -49,6 +49,25 @@ def test_buckets_that_are_full_again_are_forgotten(monkeypatch: pytest.MonkeyPat
     assert list(buckets._left) == ["new"]
 
 
+def test_of_more_keys_than_are_remembered_the_oldest_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_KEYS", 10)
+    buckets = Buckets(3, 60, Clock())
+    for number in range(500):
+        buckets.take(f"address {number}")
+        assert len(buckets._left) <= 10
+    assert "address 499" in buckets._left
+
+
+def test_what_is_given_back_can_be_taken_again_and_is_no_more_than_was_there() -> None:
+    clock = Clock()
+    buckets = Buckets(2, 60, clock)
+    buckets.take("a")
+    buckets.give("a")
+    buckets.give("a")
+    buckets.give("nobody")
+    assert [buckets.take("a") for _ in range(3)] == [0, 0, 30]
+
+
 @pytest.mark.parametrize(
     ("host", "key"),
     [

@@ -347,6 +347,48 @@ def test_what_is_sent_after_the_session_ended_is_kept_and_goes_on(
     assert status(ledger, one) == "changed"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/review/statements/{}", "/review/statements/{}/history", "/review/articles/{}"),
+        *("/review/articles/{}/add", "/review?article={}", "/review?did={}", "/review/next?article={}"),
+        *("/review?article=-{}", "/review/articles/1/add?near={}", "/accounts/log?before={}"),
+    ],
+)
+def test_a_number_that_no_row_can_have_is_told(browser: Browser, address: str) -> None:
+    assert browser.get(address.format(10**20)).status_code == 422
+
+
+def test_a_number_that_no_row_can_have_is_told_where_it_is_sent(browser: Browser, ledger: Ledger) -> None:
+    for address in ("statements/{}", "corrections/{}/undo", "articles/{}/add", "articles/{}/done"):
+        assert browser.fill(f"/review/{address.format(10**20)}", act="accept").status_code == 422
+    for near in ("²", "9" * 5_000):
+        assert browser.fill("/review/articles/1/add", near=near, content="no such words").status_code == 422
+        after = f"0.5-{near}"
+        assert browser.get("/review/next", params={"article": 1, "after": after}).status_code == 200
+
+
+def test_a_character_that_no_database_takes_is_replaced(browser: Browser, ledger: Ledger) -> None:
+    one = of(ledger, "a strike")
+    assert send(browser, one, act="accept", note="a\x00b").status_code == 303
+    assert "a\ufffdb" in browser.get(f"/review/statements/{one}/history").text
+    assert browser.fill("/sign-in", name="\x00", password="x").status_code == 401
+    assert browser.fill("/add/text", text="Words.", url="http://a\x00b").status_code == 422
+
+
+def test_what_another_site_sends_to_somebody_signed_out_is_not_kept(
+    room: Callable[..., Browser], ledger: Ledger
+) -> None:
+    _accounts(ledger)
+    browser = room(open_to_all=True)
+    one = of(ledger, "a strike")
+    # A browser sends no cookie of the session with another site's form: everybody seems signed out then.
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example.org"}):
+        reply = browser.post(f"/review/statements/{one}", data={"act": "reject"}, headers=headers)
+        assert reply.status_code == 403
+        assert 'name="act"' not in reply.text
+
+
 def _accounts(ledger: Ledger) -> None:
     with ledger.atomic() as connection:
         for name, role in (("boss", "admin"), ("ida", "reviewer"), ("rosa", "reader")):

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from onrecord.ledger import accounts
 from onrecord.ledger.ledger import Ledger
-from onrecord.web.security import sessions
+from onrecord.web.security import passwords, sessions
 from reading_room import ADDRESS, PASSWORD, Browser, add_account, signed_in
 
 if TYPE_CHECKING:
@@ -197,6 +197,48 @@ def test_a_key_does_for_a_program_what_its_account_may_until_it_is_taken_back(an
     assert ana.fill("/account/keys/1/remove").status_code == 303
     told = program.get("/api/v1/search", headers=bearer)
     assert (told.status_code, told.json()["error"]["code"]) == (401, "sign-in-needed")
+
+
+@ON_SQLITE
+def test_a_key_makes_no_other_key_and_no_other_password(ana: Browser, filled: str) -> None:
+    key, digest = sessions.new_key()
+    with Ledger.open(filled) as ledger, ledger.atomic() as connection:
+        one = accounts.named(connection, "Ana")
+        accounts.add_token(connection, one, "for a day", digest, at="2024-05-01", expires="2999-01-01")
+    bearer = {"Authorization": f"Bearer {key}"}
+    assert ana.post("/account/keys", data={"use": "for ever"}, headers=bearer).status_code == 403
+    changed = {"password": PASSWORD, "new": NEW}
+    assert ana.post("/account/password", data=changed, headers=bearer).status_code == 403
+    with Ledger.open(filled) as ledger, ledger.reading() as connection:
+        assert [one.name for one in accounts.tokens(connection, accounts.named(connection, "Ana"))] == [
+            "for a day"
+        ]
+
+
+@ON_SQLITE
+def test_passwords_that_are_tried_at_once_are_counted_before_they_are_looked_at(
+    room: Callable[..., Browser], filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_account(filled, "Ana", "admin")
+    guessing = room(open_to_all=True, failure_limit=1)
+    limits = guessing.app.state.limits  # type: ignore[attr-defined]
+    looked: list[bool] = []
+
+    def matches(stored: str | None, password: str) -> bool:
+        looked.append(limits.failures.wait("127.0.0.1") > 0)
+        return False
+
+    monkeypatch.setattr(passwords, "matches", matches)
+    guessing.fill("/sign-in", name="Ana", password="guess")
+    assert looked == [True]
+
+
+@ON_SQLITE
+def test_right_passwords_are_not_counted(room: Callable[..., Browser], filled: str) -> None:
+    add_account(filled, "Ana", "admin")
+    browser = room(open_to_all=True, failure_limit=2)
+    for _ in range(30):
+        signed_in(browser, "Ana")
 
 
 @ON_SQLITE

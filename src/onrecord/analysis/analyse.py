@@ -118,7 +118,9 @@ class Analyser:
 
     def _start(self, text: str, regions: Sequence[Span]) -> _Reading:
         config = self.scorer.config
-        pieces = tokenise(self.scorer.tokenizer, text, regions, sep_id=config.sep_id)
+        pieces = tokenise(
+            self.scorer.tokenizer, text, regions, sep_id=config.sep_id, stand_ins=self.scorer.stand_ins
+        )
         ahead = windows(pieces, core=config.core, context=config.context)
         return _Reading(text, pieces, ahead, collections.deque(), [], [])
 
@@ -145,10 +147,11 @@ class Analyser:
         seen = slice(window.left, window.right)
         ids = np.append(config.cls_id, pieces.ids[seen])
         encoded = self.scorer.encode(ids, np.append(0, pieces.cases[seen]))
-        cues = decode.cue_candidates(encoded.cues, config.cue_chain, bias=config.cue_bias)
-        cues += decode.cue_candidates(
-            encoded.nested, config.nested_chain, bias=config.nested_bias, nested=True
+        layers = (
+            decode.CueLayer(encoded.cues, config.cue_chain, config.cue_bias),
+            decode.CueLayer(encoded.nested, config.nested_chain, config.nested_bias, nested=True),
         )
+        cues = decode.cues_of_layers(layers)
         shift = window.left - 1  # the first position is [CLS]
         cues = [c for c in cues if window.first <= c.start + shift < window.last]
         relations = self._relations(encoded, cues)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from onrecord.analysis import chain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from onrecord.analysis.scorers.base import Calibration, Chain
@@ -69,11 +71,33 @@ def cue_candidates(scores: Floats, layer: Chain, *, bias: float, nested: bool = 
     """The cues of the best labelling of ``scores`` (T x 3), and those that appear when ``bias`` is added to
     each cue's first label and touch none of the former. In order of position.
     """
-    probabilities = chain.marginals(scores[None], layer)[0]
-    biased = scores + np.array([0.0, bias, 0.0], dtype=np.float32)
-    plain, leaning = chain.best(np.stack([scores, biased]), layer)
-    firm = spans_of(plain, first=1)
-    loose = [s for s in spans_of(leaning, first=1) if all(s[1] <= f[0] or s[0] >= f[1] for f in firm)]
+    return cues_of_layers([CueLayer(scores, layer, bias, nested)])
+
+
+class CueLayer(NamedTuple):
+    """A layer's ``scores`` of cues (T x 3), its ``chain``, its ``bias``, and whether its cues are nested."""
+
+    scores: Floats
+    chain: Chain
+    bias: float
+    nested: bool = False
+
+
+def cues_of_layers(layers: Sequence[CueLayer]) -> list[CueCandidate]:
+    """``cue_candidates`` of each layer, those of the first layer first; together they take half the time."""
+    chains = [layer.chain for layer in layers]
+    scores = np.stack([layer.scores for layer in layers])
+    probabilities = chain.marginals_each(scores[:, None], chains)[:, 0]
+    biases = np.array([[[0.0, layer.bias, 0.0]] for layer in layers], dtype=np.float32)
+    best = chain.best_each(np.stack([scores, scores + biases], axis=1), chains)
+    found = zip(layers, best, probabilities, strict=True)
+    return [cue for layer, labels, seen in found for cue in _cues(labels, seen, nested=layer.nested)]
+
+
+def _cues(labels: Ints, probabilities: Floats, *, nested: bool) -> list[CueCandidate]:
+    """The cues of the best labelling and of the biased one (2 x T), in order of position."""
+    firm, leaning = (spans_of(row, first=1) for row in labels)
+    loose = [s for s in leaning if all(s[1] <= f[0] or s[0] >= f[1] for f in firm)]
     found = [_candidate(s, probabilities, firm=True, nested=nested) for s in firm]
     found += [_candidate(s, probabilities, firm=False, nested=nested) for s in loose]
     return sorted(found, key=lambda c: c.start)

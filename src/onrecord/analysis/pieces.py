@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stand_ins import StandIn, StandIns
     from onrecord.records import Span
 
 #: The encoder's vocabulary is lower-cased, so case travels beside the pieces as a class of the whole word.
@@ -86,8 +87,17 @@ def case_class(word: str) -> int:
     return 2 if word[0].isupper() and not any(c.isupper() for c in word[1:]) else 4
 
 
-def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id: int) -> Pieces:
-    """The pieces of ``regions``, with their character offsets in ``text``."""
+def tokenise(
+    tokenizer: Tokenizer,
+    text: str,
+    regions: Sequence[Span],
+    *,
+    sep_id: int,
+    stand_ins: StandIns | None = None,
+) -> Pieces:
+    """The pieces of ``regions``, with their character offsets in ``text``; names are one piece or two where
+    there are ``stand_ins`` for them.
+    """
     ids: list[NDArray[np.int64]] = []
     cases: list[NDArray[np.int64]] = []
     starts: list[NDArray[np.int64]] = []
@@ -111,7 +121,32 @@ def tokenise(tokenizer: Tokenizer, text: str, regions: Sequence[Span], *, sep_id
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
         return Pieces(empty, empty, empty, empty)
-    return Pieces(np.concatenate(ids), np.concatenate(cases), np.concatenate(starts), np.concatenate(ends))
+    pieces = Pieces(np.concatenate(ids), np.concatenate(cases), np.concatenate(starts), np.concatenate(ends))
+    return _standing_in(pieces, tokenizer, stand_ins.of(text, spans)) if stand_ins else pieces
+
+
+def _standing_in(pieces: Pieces, tokenizer: Tokenizer, stand_ins: Sequence[StandIn]) -> Pieces:
+    """The pieces with one in place of all those of each stand-in's characters.
+
+    A name whose edges are no edges of pieces, or whose stand-in the vocabulary lacks, stays as it is.
+    """
+    firsts = np.searchsorted(pieces.ends, [one.start for one in stand_ins], side="right")
+    behinds = np.searchsorted(pieces.starts, [one.end for one in stand_ins], side="left")
+    ids, cases, ends = pieces.ids.copy(), pieces.cases.copy(), pieces.ends.copy()
+    left = np.ones(len(pieces), dtype=bool)
+    for one, first, behind in zip(stand_ins, firsts, behinds, strict=True):
+        number = tokenizer.token_to_id(one.word)
+        if number is None or first >= behind or pieces.starts[first] != one.start:
+            continue
+        if ends[behind - 1] != one.end or pieces.separators[first:behind].any():
+            continue
+        case = CASES.index("upper" if one.upper else "capitalised")
+        ids[first], ends[first] = number, one.end
+        left[first + 1 : behind] = False
+        # The mark and the letter of a possessive have the case of their word, which is now another one.
+        last = int(np.searchsorted(pieces.starts, one.end + one.possessive, side="left"))
+        cases[first] = cases[behind:last] = case
+    return Pieces(ids[left], cases[left], pieces.starts[left], ends[left])
 
 
 def piece_range(pieces: Pieces, span: tuple[int, int]) -> tuple[int, int]:

@@ -108,6 +108,7 @@ def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
         denies=form.denies,
         doubts=form.doubts,
         calls=form.calls,
+        insists=claims.insists(row.cue),
         unsaid=row.source.lower() in _NOBODY or claims.is_negated(row.cue),
         number=claims.number_of(row.content),
         cue=frozenset(stems(row.cue)),

@@ -50,16 +50,24 @@ _CLAUSES: Final = 4
 #: What somebody says behind an answer of theirs answers the same where it is as probable as this by itself;
 #: it is then as sure as the answer, less a tenth.
 _GOES_ON: Final = 0.3
+_NO_ANSWER: Final = frozenset(
+    ("intend", "predict", "demand", "ask", "decline", "support", "oppose", "decree", "perceive")
+)
 _GOES_ON_LOSS: Final = 0.9
 #: Articles on the same event that are looked through.
 _ARTICLES: Final = 8
+_NAMES: Final = 15
 _AT_ONCE: Final = 500
 #: Statements asked about at a time, until there are enough answers.
 _BATCH: Final = 60
 #: Denials are looked for among so many of the newest statements.
 _NEWEST: Final = 100_000
 #: What a cue of denying has in it, where no model told the stance; ``claims.form_of`` looks closer.
-_DENYING: Final = ("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest")
+_DENYING: Final = (
+    *("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest", "repudiat", "disown"),
+    *("disavow", "debunk", "took issue", "hit back", "pushed back", "counter", "brush", "scoff", "insist"),
+    *("maintain", "stood by", "answered", "retort", "disagree", "rubbish", "wave"),
+)
 #: Words that an answer may have; the indexes part "didn't" into two words.
 _ANSWERING: Final = Or(
     tuple(
@@ -195,9 +203,11 @@ def _newest(ledger: Ledger, connection: Connection, most: int) -> list[int]:
     denied = _current().where(form, attributions.c.id > (last or 0) - _NEWEST)
     denied = denied.order_by(attributions.c.id.desc())
     worded = ledger.store.search(_current(), _ANSWERING, [])
+    latest = _current().order_by(attributions.c.id.desc())
     found = {
         *connection.execute(denied.limit(most)).scalars(),
         *connection.execute(worded.limit(most)).scalars(),
+        *connection.execute(latest.limit(_AT_LEAST)).scalars(),
     }
     return sorted(found, reverse=True)[:most]
 
@@ -205,7 +215,13 @@ def _newest(ledger: Ledger, connection: Connection, most: int) -> list[int]:
 def _said_by(connection: Connection, people: Sequence[int], most: int) -> list[int]:
     """What these people said, the latest published first."""
     links = attribution_speakers.c
-    wanted = select(links.attribution_id).where(links.person_id.in_(people), ~links.candidate)
+    wanted = (
+        select(links.attribution_id)
+        .join(attributions, attributions.c.id == links.attribution_id)
+        # Earlier readings and versions keep their links: uncounted, they would fill the limit.
+        .where(links.person_id.in_(people), ~links.candidate)
+        .where(attributions.c.current, attributions.c.status != "rejected")
+    )
     ordered = wanted.order_by(links.published.desc().nulls_last(), links.attribution_id.desc())
     return list(connection.execute(ordered.limit(most)).scalars())
 
@@ -258,8 +274,10 @@ def _of_event(ledger: Ledger, connection: Connection, claim: Claim) -> Iterator[
     """The statements of articles on the event, published before, that have a word of the answer in them or by
     which it names somebody.
     """
-    event = [node for name in sorted(claim.about.names, key=_longest)[:_WORDS] if (node := _word(name))]
-    told = {word for one in claim.clauses if claim.answers or one.negated for word in one.words}
+    event = [node for name in sorted(claim.about.names, key=_longest)[:_NAMES] if (node := _word(name))]
+    told = {
+        word for one in claim.clauses if claim.answers or claim.insists or one.negated for word in one.words
+    }
     ordered = [*sorted(claim.names, key=_longest), *sorted(told, key=_longest)][:_WORDS]
     words = [node for word in ordered if (node := _word(word))]
     if not event or not words:
@@ -320,7 +338,7 @@ def _months(published: str | None, *, behind: bool) -> list[list[str]]:
 def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list[_Linked]:
     """What these statements answer, those that answer something."""
     asked = claims_of(connection, set(ids))
-    beside = _by_article(connection, {one.article for one in asked.values() if _may_answer(one)})
+    beside = _by_article(connection, {one.article for one in asked.values()})
     wanted: dict[int, set[int]] = {}
     for one in asked.values():
         wanted[one.id] = set(beside.get(one.article, ()))
@@ -338,7 +356,7 @@ def _answers(ledger: Ledger, connection: Connection, ids: Iterable[int]) -> list
 
 
 def _may_answer(one: Claim) -> bool:
-    return one.answers or any(clause.negated for clause in one.clauses)
+    return one.answers or one.insists or any(clause.negated for clause in one.clauses)
 
 
 def _best(one: Claim, candidates: Sequence[Claim], rarity: Rarity) -> _Linked | None:
@@ -378,7 +396,9 @@ def _continued(asked: dict[int, Claim], found: Sequence[_Linked], rarity: Rarity
         if not (claim.speakers & before.answer.speakers and before.answer.answers):
             continue
         met = disputing.link(claim, before.answered, rarity)
-        if claim.calls or (met is not None and met.probability >= _GOES_ON):
+        shared = claim.every & (before.answered.every | before.answer.every)
+        told_on = len(shared) > 1 and claim.stance not in _NO_ANSWER
+        if claim.calls or told_on or (met is not None and met.probability >= _GOES_ON):
             told = met.evidence if met is not None else before.link.evidence
             evidence = (("goes on from", f"#{before.answer.id}"), *told)
             out.append(
@@ -394,6 +414,7 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
     kept: list[_Linked] = []
     whole = {one.answer.id for one in found}
     found = [one for one in found if one.answer.parent not in whole]  # what stands in an answer is part of it
+    found = _one_way(found)
     for one in sorted(found, key=lambda linked: _time(linked.answer)):
         if not any(
             one.answer.id == other.answer.id
@@ -404,6 +425,17 @@ def _once(found: Sequence[_Linked]) -> list[_Linked]:
             )
             for other in kept
         ):
+            kept.append(one)
+    return kept
+
+
+def _one_way(found: Sequence[_Linked]) -> list[_Linked]:
+    """Of two statements that answer one another, the one that denies or negates is the answer."""
+    pairs = {(one.answer.id, one.answered.id): one for one in found}
+    kept = []
+    for (answer, answered), one in pairs.items():
+        back = pairs.get((answered, answer))
+        if back is None or not (_may_answer(back.answer) and not _may_answer(one.answer)):
             kept.append(one)
     return kept
 

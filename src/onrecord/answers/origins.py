@@ -214,12 +214,14 @@ def _other(link: Any, article_id: int) -> int:
 
 def _links(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
     """By article, the links that it is part of."""
-    found: dict[int, list[Any]] = defaultdict(list)
+    links: dict[tuple[int, int], Any] = {}  # one whose ends are in two batches is found twice
     for begun in range(0, len(ids), AT_ONCE):
         some = ids[begun : begun + AT_ONCE]
         here = or_(origin_links.c.article_id.in_(some), origin_links.c.other_id.in_(some))
         for link in connection.execute(select(origin_links).where(here)):
-            for end in (link.article_id, link.other_id):
-                if link not in found[end]:
-                    found[end].append(link)
+            links[link.article_id, link.other_id] = link
+    found: dict[int, list[Any]] = defaultdict(list)
+    for (one, other), link in links.items():
+        found[one].append(link)
+        found[other].append(link)
     return found

@@ -237,6 +237,8 @@ def _prepared(settings: Settings) -> str:
             anybody = accounts.any_account(connection)
         if settings.open_to_all and not anybody:
             raise _nobody(ledger.name)
+        # Here, with a bar: whoever asked for the first comparison would wait for all of it.
+        ledger_options.catch_up(ledger)
         return ledger.name
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from onrecord.compare.events import About
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|cannot|hardly|[a-z]+n['’]t)\b",
+    r"\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|cannot|hardly|[a-z]+n['’]t"
+    r"|anything but|far from|fail(?:s|ed)? to|refus(?:es|ed) to|without)\b",
     re.IGNORECASE,
 )
 #: "not only", "no longer", "no later than" negate nothing, or another thing.
@@ -32,9 +33,17 @@ _DENIES: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)"
     r"|rebut(?:s|ted|ting)?|contradict(?:s|ed|ing)?|repudiat(?:e|es|ed|ing)|disavow(?:s|ed|ing)?|debunk(?:s|ed|ing)?"
     r"|disown(?:s|ed)?|contest(?:s|ed)|rubbish(?:es|ed)|disagree(?:s|d|ing)?|denial|took issue|shot down"
-    r"|brush(?:es|ed)? (?:aside|off)|wav(?:es|ed) (?:aside|away)|laugh(?:s|ed) off|scoff(?:s|ed) at)\b",
+    r"|brush(?:es|ed)? (?:aside|off)|hits? back|push(?:es|ed) back|counter(?:s|ed)"
+    r"|wav(?:es|ed) (?:aside|away)|laugh(?:s|ed) off|scoff(?:s|ed) at)\b",
     re.IGNORECASE,
 )
+#: Whoever says it so may answer without a word of denying.
+_INSISTS: Final = re.compile(
+    r"\b(?:insist|maintain|stood by|stands by|counter|answer|retort|hit back|repl(?:y|ied)|protest|respond)",
+    re.IGNORECASE,
+)
+#: Whoever says it so answers nobody: it is no denial of what others say.
+_ADMITS: Final = re.compile(r"\b(?:admit|acknowledg|conced|confess|apologi)", re.IGNORECASE)
 _DOUBTS: Final = re.compile(
     r"\b(?:doubt(?:s|ed|ing)?|question(?:s|ed|ing)?|challeng(?:e|es|ed|ing)|cast doubt|mock(?:s|ed)"
     r"|ridicul(?:e|es|ed))\b",
@@ -49,15 +58,19 @@ _UNTRUE: Final = re.compile(
     r"(?:true|so|correct|accurate|right|the case|the truth|what happened)"
     r"|(?:not|n['’]t|never) (?:tell(?:ing)? the truth|hold up|hold water|add up|stand up|stack up|tally|wash)"
     r"|no (?:\w+ )?(?:truth|basis|word of (?:that|it|this))|untrue|false|falsehoods?|nonsense|"
-    r"li(?:e|es|ed|ar|ars)|"
-    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invent(?:ed|ion|ions)|baseless|"
-    r"groundless|unfounded|"
-    r"wrong|mistaken|incorrect|inaccurate|rubbish|absurd|ridiculous|ludicrous|myths?|hoax|slander|libel|"
+    # "The town lies on the coast" and "the wrong side of the hill" call nothing untrue.
+    r"li(?:e|es)(?! (?:in|on|at|to|between|near|within|with|behind)\b)|lied|lying(?! (?:in|on|at)\b)|liars?|"
+    r"(?:wrong|mistaken)(?=\s*(?:[.,;:!?\"”’]|$|about\b|when\b|if\b))|"
+    r"fair(?:y|ies) ?tales?|fiction(?:al)?|fabricat(?:ed|ion|ions)|invented|inventions?|baseless|"
+    r"groundless|unfounded|incorrect|inaccurate|rubbish|absurd|myths?|hoax|slander|libel|"
     r"propaganda|rumou?rs?|misleading|made up|makes? (?:it|that|this|things) up|gossip|"
     r"out of (?:a|the|thin) (?:hat|air)|fantas(?:y|ies)|"
+    r"nothing of the (?:sort|kind)|nothing could be further|never took place|did no such|"
     r"never happened|did not happen|didn['’]t happen|exaggerat(?:ed|ion)|distort(?:ed|ion)|smears?)\b",
     re.IGNORECASE,
 )
+_PERSONAL: Final = re.compile(r"\b(?:I|we|he|she|they|my|our|us|me)\b", re.IGNORECASE)
+_CLEFT: Final = re.compile(r"[\"“]?(?:that )?it (?:was|is) [^,;]{2,40} (?:that|who|which)\b", re.IGNORECASE)
 #: Words that stand for a claim and tell nothing of it.
 _ABOUT_CLAIMS: Final = frozenset(
     stem(word)
@@ -100,6 +113,15 @@ _WHOSE: Final = re.compile(
     rf"|\b{_CLAIM_NOUN} (?:by|from|made by) ((?:the |its |their )?[\w’'-]+(?: [\w’'-]+){{0,2}})",
     re.IGNORECASE,
 )
+#: "The promoter was mistaken", "called Mostyn a liar", "accused the envoy of lying".
+_WHO: Final = r"((?:the )?[\w’'-]+(?: [\w’'-]+){0,2}?)"
+_WHO_ERRS: Final = re.compile(
+    rf"(?:^|[.!?;:,]\s|that )[\"“]?{_WHO} (?:was|were|is|are|had been|has been|have been)"
+    r"(?: \w+ly)? (?:mistaken|wrong|lying|a liar|misinformed|not telling)\b"
+    rf"|^{_WHO} (?:a liar|of (?:lying|inventing|making))"
+    rf"|^{_WHO}: ",
+    re.IGNORECASE,
+)
 _GIVES: Final = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|third|quarter)\b",
@@ -124,7 +146,8 @@ _OPPOSITE: Final = {
 class Clause:
     """A clause by its stems, numbers among them; ``qualifiers`` are those of its words that have opposites,
     ``words`` the words and numbers as they stand. ``untrue``: it calls something so. ``focus`` is the first
-    stem behind the negation, ``named`` are the stems of words with a capital.
+    stem behind the negation, ``named`` are the stems of words with a capital. ``personal``: it speaks of I,
+    we, he, she or they; ``cleft``: that it was somebody who did something.
     """
 
     stems: frozenset[str]
@@ -134,6 +157,8 @@ class Clause:
     words: tuple[str, ...]
     focus: str | None = None
     named: frozenset[str] = frozenset()
+    personal: bool = False
+    cleft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +168,9 @@ class Claim:
     by which the article names them; ``about`` what the article is about.
 
     ``denies``: that it denies what its content says; ``doubts``: that it doubts it; ``calls``: that it calls
-    something untrue; ``unsaid``: that, as the page has it, it was not said. ``cue`` are the stems of its cue
+    something untrue; ``insists``: that its cue holds against somebody; ``unsaid``: that, as the page has
+    it, it
+    was not said. ``cue`` are the stems of its cue
     ("found"), ``names`` those of people whose word it speaks of ("the union's figure"), ``mentions`` all of
     its content. ``number``: whether it gives a number, or speaks of somebody's ("the union's figure").
     """
@@ -161,6 +188,7 @@ class Claim:
     denies: bool
     doubts: bool
     calls: bool
+    insists: bool
     unsaid: bool
     number: Number
     cue: frozenset[str]
@@ -191,13 +219,23 @@ def clauses_of(content: str) -> tuple[Clause, ...]:
         rest = bare if untrue is None else bare[untrue.end() :]
         negated = len(_NEGATION.findall(rest)) % 2 == 1
         numbers = _NUMBER.findall(told)
-        kept = [word for match in words(told) if not is_stop(word := match[0].lower())]
+        kept = [word for match in words(told) if not is_stop(word := match[0].lower()) or word == "won"]
         kept = [word for word in kept if stem(word) not in _ABOUT_CLAIMS]
         roots = frozenset([*map(stem, kept), *(number.replace(",", "") for number in numbers)])
         if roots or untrue is not None:
             low = frozenset(match[0].lower() for match in words(told)) & _OPPOSITE.keys()
             found.append(
-                Clause(roots, negated, untrue is not None, low, (*kept, *numbers), _focus(bare), _named(told))
+                Clause(
+                    roots,
+                    negated,
+                    untrue is not None,
+                    low,
+                    (*kept, *numbers),
+                    _focus(bare),
+                    _named(told),
+                    _PERSONAL.search(told) is not None,
+                    _CLEFT.match(told) is not None,
+                )
             )
     return tuple(found)
 
@@ -225,6 +263,11 @@ class Number(NamedTuple):
     spoken_of: bool
 
 
+def insists(cue: str) -> bool:
+    """Whether a cue holds something against somebody: "insisted", "answered"."""
+    return bool(_INSISTS.search(cue))
+
+
 def number_of(content: str) -> Number:
     """Whether a content gives a number, and whether it speaks of somebody's number."""
     return Number(bool(_GIVES.search(content)), bool(_SPOKEN_OF.search(content)))
@@ -240,7 +283,7 @@ class Form(NamedTuple):
 
 def form_of(cue: str, content: str, clauses: Sequence[Clause], stance: str | None, *, negated: bool) -> Form:
     """By what form an attribution answers, as cue, content and stance show it."""
-    if negated or is_negated(cue):
+    if negated or is_negated(cue) or _ADMITS.search(cue):
         return Form(denies=False, doubts=False, calls=False)
     called = any(clause.untrue for clause in clauses)
     denied = bool(_DENIES.search(cue))
@@ -255,6 +298,8 @@ def whose(content: str) -> frozenset[str]:
     found: set[str] = set()
     for match in _WHOSE.finditer(content):
         found.update(stems(match[1] or match[2]))
+    for match in _WHO_ERRS.finditer(content):
+        found.update(stems(match[1] or match[2] or match[3]))
     return frozenset(found)
 
 

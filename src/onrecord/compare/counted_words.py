@@ -96,10 +96,10 @@ growth grow grows grew grown growing expand expands expanded expansion
 def fates_of(text: str, *, people: bool) -> frozenset[str]:
     """What befalls those who are counted: ``people``, or things."""
     told = set()
-    for pattern, fate in _PHRASES:
+    for pattern, befell in _PHRASES:
         text, times = pattern.subn(" ", text)
         if times:
-            told.add(fate)
+            told.add(befell)
     found = [match[0] for match in words(text)]
     # "March" is a month where it has a capital.
     told.update(fate for word in found if word != "March" and (fate := _FATE_OF.get(word.lower())))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from onrecord.compare.antonyms import antonyms
 from onrecord.compare.claims import opposite
 from onrecord.compare.events import event_of
 
@@ -23,6 +24,12 @@ WINDOW: Final = 60
 START: Final = -4.0
 #: "That is not true" answers one of so many statements before it.
 _BEHIND: Final = 3
+#: Right behind what it answers, a denial needs no more of its words than this.
+_A_PART: Final = 0.25
+#: The same of what says the opposite without a word of denying.
+_A_REPLY: Final = 0.3
+#: Stems by which long statements are known again.
+_LONG: Final = 6
 #: A clause that negates a word which the other does not have must share this part of the rest.
 _WITHOUT_FOCUS: Final = 0.75
 _NO_CLAIM: Final = frozenset(("ask", "demand", "decline"))
@@ -75,7 +82,9 @@ def _time(answer: Claim, answered: Claim) -> Signs | None:
     if answer.article == answered.article:
         steps = answer.order - answered.order
         if steps < 0:
-            return {"stands before": (-1.5, "")}
+            # Who is quoted first may answer what the page tells afterwards: by a word of denying alone.
+            may = answer.answers or any(clause.negated for clause in answer.clauses)
+            return {"stands before": (-1.5, "")} if may else None
         return {"right behind": (1.0 if steps == 1 else 0.5, "")} if steps <= 2 else {}
     if answer.day is None or answered.day is None:
         return {"no date": (-0.4, "")}
@@ -89,10 +98,14 @@ def _time(answer: Claim, answered: Claim) -> Signs | None:
 
 def _said(answer: Claim, answered: Claim, rarity: Rarity) -> Signs | None:
     """What is denied, or cannot be beside the other."""
+    if (answer.denies or answer.calls) and not answer.every:
+        return _pointed(answer, answered)
     best: Signs | None = None
     odds = 0.0
     for clause in answer.clauses:
         signs = _clause(answer, clause, answered, rarity)
+        if signs and "says the opposite" in signs and (spoken := answer.who & answered.every):
+            signs["is spoken of"] = (0.6, " ".join(sorted(spoken)))
         here = sum(weight for weight, _ in signs.values()) if signs else -9.0
         if signs and (best is None or here > odds):
             best, odds = signs, here
@@ -101,17 +114,21 @@ def _said(answer: Claim, answered: Claim, rarity: Rarity) -> Signs | None:
 
 def _clause(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity) -> Signs | None:
     against = not (answer.denies or answer.doubts or clause.untrue)
-    met = _meet(clause, answered, rarity, against=against)
+    met = _meet(answer, clause, answered, rarity, against=against)
     if clause.untrue:
         return _called(answer, answered, met, rarity)
     if answer.denies or answer.doubts:
-        if met is None or not _enough(met, least=0.45):
+        if met is None or not (_enough(met, least=0.45) or _right_behind(answer, answered, met)):
             return _named(answer, answered, met)
         signs = {**_denied(answer), "the same words": _shared(3.2 * met.part, 0.25, met)}
         if other := sorted(one for one in clause.stems - met.words if one.isdigit()):
             signs["another number"] = (-0.8, " ".join(other))
         return signs
-    if met is None or not _enough(met, least=0.45) or answer.stance in _NO_CLAIM:
+    if met is None or answer.stance in _NO_CLAIM:
+        return None
+    if not (_enough(met, least=0.45) or _replies(answer, answered, met)):
+        return None
+    if _is_copy(answer, answered) and answer.article != answered.article:
         return None
     if answered.answers and not clause.negated:
         return None  # what was denied is said again: that answers nothing new
@@ -123,6 +140,38 @@ def _clause(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity) -> S
         return None
     if focus is not None:
         signs["what is negated"] = (0.6, focus) if focus in met.words else (-0.6, focus)
+    return signs
+
+
+def _is_copy(one: Claim, other: Claim) -> bool:
+    """Whether two long statements are one, altered perhaps: a lost "not" is for ``onrecord trace``."""
+    shared, both = one.every & other.every, one.every | other.every
+    return len(shared) >= _LONG and len(shared) >= 0.7 * len(both)
+
+
+def _right_behind(answer: Claim, answered: Claim, met: _Met) -> bool:
+    """Whether a denial that stands right behind another statement has a part of its words at least."""
+    steps = answer.order - answered.order if answer.article == answered.article else 0
+    return answer.denies and 1 <= steps <= 2 and met.part >= _A_PART and len(met.words) > 1
+
+
+def _replies(answer: Claim, answered: Claim, met: _Met) -> bool:
+    """Whether what stands right behind another one's words says the opposite of a part of them."""
+    if answer.article != answered.article or answer.order - answered.order != 1:
+        return False
+    return met.part >= _A_REPLY and answer.speakers.isdisjoint(answered.speakers)
+
+
+def _pointed(answer: Claim, answered: Claim) -> Signs | None:
+    """Of "he denied it" and "she rejected the charge": what they answer stands right before."""
+    steps = answer.order - answered.order if answer.article == answered.article else 0
+    if not 1 <= steps <= _BEHIND or (answer.names and not answer.names & answered.who):
+        return None
+    signs: Signs = {"denied": (2.2, ""), "answers what stands before": (1.2 - 0.3 * steps, "")}
+    if answered.answers:
+        signs["itself an answer"] = (-0.8, "")
+    if answered.stance == "oppose":
+        signs["an accusation"] = (0.5, "")
     return signs
 
 
@@ -146,8 +195,10 @@ def _named(answer: Claim, answered: Claim, met: _Met | None) -> Signs | None:
 def _called(answer: Claim, answered: Claim, met: _Met | None, rarity: Rarity) -> Signs | None:
     """Something is called untrue: what the clause says, else what was said before, or whose word it is."""
     signs: Signs = {"called untrue": (2.2, "")}
-    if answered.answers:
+    if answered.answers or any(one.negated for one in answered.clauses):
         signs["itself an answer"] = (-0.8, "")
+    if answered.stance == "oppose":
+        signs["an accusation"] = (0.5, "")
     if met is not None and _enough(met, least=0.4):
         return {**signs, "the same words": _shared(3.0 * met.part, 0.25, met)}
     shared = answer.every & answered.every
@@ -166,20 +217,25 @@ def _enough(met: _Met, *, least: float) -> bool:
     return met.part >= least and (len(met.words) >= 2 or met.part >= 0.9 or met.weight >= 1.8)
 
 
-def _meet(clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> _Met | None:
+def _meet(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity, *, against: bool) -> _Met | None:
     """The clause of the other claim that shares most with ``clause``: of the other polarity where
-    ``against``, else of the same.
+    ``against``, else of the same. An antonym is a shared word, and turns the polarity round; so does "it was
+    X that" of what the other says of somebody else. Who speaks of "I" or "he" shares the own name.
     """
     best: _Met | None = None
     mine = rarity.together(clause.stems)
     for other in answered.clauses:
-        shared = clause.stems & (other.stems | answered.cue | answered.who)
-        if (
-            not shared & (other.stems | answered.cue)
-            or (clause.negated != (other.negated != answered.denies)) != against
-        ):
+        own = answer.who & other.stems if clause.personal else frozenset()
+        turned = antonyms(clause.stems, other.stems)
+        shared = (clause.stems & (other.stems | answered.cue | answered.who)) | own | turned
+        opposed = clause.negated != (other.negated != answered.denies)
+        if turned or (clause.cleft and not opposed):
+            opposed = not opposed
+        if not (shared & (other.stems | answered.cue) or turned) or opposed != against:
             continue
-        if opposite(clause, other):
+        if turned and shared == turned:
+            continue  # "open" of one thing, "shut" of another
+        if opposite(clause, other) and not turned:
             continue
         weight = rarity.together(shared)
         theirs = rarity.together(other.stems)
@@ -197,5 +253,7 @@ def _target(answer: Claim, answered: Claim) -> Signs:
         return {"names": (2.3 if answered.number.given else 1.6, " ".join(sorted(named)))}
     if named:
         return {"names": (2.0, " ".join(sorted(named)))}
+    if answer.names and answer.names & answer.about.words:
+        return {"names somebody else": (-1.0, " ".join(sorted(answer.names)))}
     mentioned = answer.mentions & answered.who
     return {"mentions": (0.6, " ".join(sorted(mentioned)))} if mentioned else {}

@@ -12,6 +12,7 @@ it that are there are found.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 #: Bytes of a digest: of a million wordings two are the same by accident with probability 0.002, and then the
 #: alignment tells them apart; SQLite stores such a number in 6 bytes, a longer one in 8.
 _DIGEST_BYTES: Final = 6
-#: Bytes of a key: what shares one by accident is sorted out by the alignment.
-_KEY_BYTES: Final = 4
 #: A sentence with so many keys keeps all of them; with more, the least of each window of some; a long one, of
 #: a longer window. The synthetic ledger, whose words all carry content, has 3.4 keys a statement so.
 _ALL: Final = 6
@@ -90,7 +89,7 @@ def wording_of(content: str, quotation: str) -> Wording:
             sentences[-1].append(root)
     keys = tuple(_keys(roots) for roots in sentences if roots)
     if not keys and words:
-        keys = ((_number(" ".join(word.key for word in words), _KEY_BYTES),),)
+        keys = ((_key(" ".join(word.key for word in words)),),)
     roots = frozenset(root for found in sentences for root in found)
     return Wording(words, roots, keys, is_short(words))
 
@@ -120,13 +119,14 @@ def digest(words: Sequence[Word], quotation: str, speaker: str = "") -> int:
     keys = [word.key for word in words]
     if quotation != Quotation.DIRECT and keys[:1] == ["that"]:
         del keys[0]
-    return _number(" ".join(keys) + "\n" + speaker, _DIGEST_BYTES)
+    told = (" ".join(keys) + "\n" + speaker).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(told, digest_size=_DIGEST_BYTES).digest(), "big", signed=True)
 
 
 def _keys(roots: Sequence[str]) -> tuple[int, ...]:
     """The keys of a sentence: its pairs of neighbours, or its only word."""
     pairs = [f"{one} {other}" for one, other in pairwise(roots)] or [*roots]
-    return tuple(_number(pair, _KEY_BYTES) for pair in pairs)
+    return tuple(map(_key, pairs))
 
 
 def _least(keys: Sequence[int]) -> Sequence[int]:
@@ -145,6 +145,6 @@ def _root_in_keys(key: str) -> str:
     return english.root(key)
 
 
-def _number(text: str, size: int) -> int:
-    told = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
-    return int.from_bytes(told, "big", signed=True)
+def _key(words: str) -> int:
+    """32 bits, signed as both databases have them; alignment tells apart what shares one by accident."""
+    return zlib.crc32(words.encode("utf-8", "surrogatepass")) - 2**31

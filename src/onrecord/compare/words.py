@@ -60,7 +60,12 @@ class Word(NamedTuple):
 
 def words_of(content: str, quotation: str = Quotation.DIRECT) -> tuple[Word, ...]:
     """The words of a content; ``quotation``, a value of ``Quotation``, says how it stands on the page."""
-    return tuple(_numbered(_parted(list(_tokens(content, quotation)))))
+    found = list(_tokens(content, quotation))
+    keys = {word.key for word in found}
+    # Most contents have neither: what is looked for word by word takes as long as the rest.
+    if any("'" in key for key in keys) or not english.CONTRACTED.keys().isdisjoint(keys):
+        found = list(_parted(found))
+    return tuple(found if english.NUMBERS.keys().isdisjoint(keys) else _numbered(found))
 
 
 def fold(text: str) -> str:
@@ -79,7 +84,7 @@ def _tokens(content: str, quotation: str) -> Iterator[Word]:
     for match in _TOKEN.finditer(content):
         kind = match.lastgroup
         if kind == "word":
-            yield Word(fold(match[0]), match.start(), match.end(), gap, opens, inserted, quoted)
+            yield Word(fold(match[0]), *match.span(), gap, opens, inserted, quoted)
             gap = opens = False
         elif kind in ("ellipsis", "stop"):
             gap, opens = gap or kind == "ellipsis", True

@@ -86,6 +86,8 @@ def everyone(connection: Connection) -> list[Account]:
 
 def find(connection: Connection, name: str) -> Account | None:
     """The account of this name; None where there is none."""
+    if "\x00" in name:  # which no name has, and PostgreSQL does not take
+        return None
     row = connection.execute(select(accounts).where(accounts.c.key == key_of(name))).first()
     return _account(row) if row else None
 

@@ -157,6 +157,12 @@ def undo(connection: Connection, correction_id: int, *, by: str, at: str) -> Non
     if row is None or row.undone:
         what = "undone already" if row else "no such correction"
         raise NotRecordedError(f"correction {correction_id}: {what}; expected one that stands")
+    current = select(readings.c.id).where(readings.c.article_id == row.article_id, readings.c.current)
+    if connection.execute(current).first() is None:
+        raise NotRecordedError(
+            f"correction {correction_id}: article {row.article_id} was withdrawn, or its page has a newer "
+            "version; expected an article that stands; nothing is left to undo"
+        )
     later = select(corrections.c.id).where(
         corrections.c.attribution_id == row.attribution_id,
         corrections.c.id > correction_id,

@@ -77,7 +77,7 @@ def apply(connection: Connection, attribution_id: int, stands: Told) -> None:
     here = attributions.c.id == attribution_id
     connection.execute(update(attributions).where(here).values(**values))
     claiming.reassign(connection, row.reading_id)
-    if stands.status != "rejected":
+    if stands.status != "rejected" and row.current:
         persons.count(connection, Counter(seats))
 
 

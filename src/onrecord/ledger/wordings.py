@@ -10,6 +10,7 @@ the wording's keys and links: groups that it held together fall apart by themsel
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,18 +44,17 @@ UNDATED: Final = 2**31 - 1
 #: wording: that bounds what is read to find candidates, whatever the words are.
 FULL: Final = 12
 #: Wordings that a new one is compared with, those first with which it shares most keys, and the rarest.
-_CANDIDATES: Final = 6
-#: What has more keys than this shares one with many by chance; with the one it counts if that is as short as
-#: this, in characters, and so has no more. Without it the time an article takes doubles from 10,000 to
-#: 100,000 synthetic statements.
-_SOME_KEYS: Final = 4
-_SHORT: Final = 100
+_CANDIDATES: Final = 8
+#: A candidate that has fewer of the shorter one's words than this, whatever they are, is not read further:
+#: that takes a fifteenth of the time. What shares a key by chance has a quarter.
+_ROUGHLY: Final = 0.4
 #: Of the words with content of the shorter, so many must be in the longer before the two are aligned.
 _OVERLAP: Final = 0.6
 #: A pair is linked from this probability on: chosen on the dev part of quality/compare.
 LINKED: Final = 0.5
 #: Values in one question: SQLite takes 32,766, PostgreSQL 65,535.
 _AT_ONCE: Final = 5_000
+_LETTERS: Final = re.compile(r"\w+")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _STATEMENTS: Final = (
@@ -129,6 +129,7 @@ class Worded:
     speakers: tuple[Speaking, ...]
     wording: int
     minute: int
+    content: str
     found_by: fingerprints.Wording
 
     @property
@@ -215,7 +216,7 @@ def _one(row: Row[Any], speakers: tuple[Speaking, ...]) -> Worded:
     told = Told(found.words, row.quotation, None if minute == UNDATED else minute, row.stance)
     speaker = blocking_key(speakers) if found.short else ""
     number = fingerprints.digest(found.words, row.quotation, speaker)
-    return Worded(row.id, told, speakers, number, minute, found)
+    return Worded(row.id, told, speakers, number, minute, row.content, found)
 
 
 def _present(connection: Connection, wordings: Iterable[int]) -> set[int]:
@@ -244,7 +245,7 @@ def _link(connection: Connection, new: Sequence[Worded]) -> None:
     for some in _batches(led):
         for row in connection.execute(_WITH_KEYS, {"keys": some}):
             led[row.key].append(row.attribution_id)
-    near: dict[int, dict[int, int]] = {}
+    near: dict[int, list[int]] = {}
     rows: list[dict[str, int]] = []
     for one in new:
         near[one.id] = _nearest(one.found_by.keys, led)
@@ -261,11 +262,9 @@ def _link(connection: Connection, new: Sequence[Worded]) -> None:
 
 
 def _alike(
-    connection: Connection, new: Sequence[Worded], near: Mapping[int, Mapping[int, int]]
+    connection: Connection, new: Sequence[Worded], near: Mapping[int, Sequence[int]]
 ) -> list[tuple[Worded, Worded]]:
-    """The pairs that have enough words in common for an alignment to be worth its time; ``near`` has the
-    number of keys that each new wording shares with others.
-    """
+    """The pairs that have enough words in common for an alignment to be worth its time."""
     by_id = {one.id: one for one in new}
     asked = {other for found in near.values() for other in found if other not in by_id}
     contents: dict[int, tuple[str, str]] = {}
@@ -274,31 +273,37 @@ def _alike(
             contents[row.id] = row.content, row.quotation
     pairs: list[tuple[int, int]] = []
     for one in new:
-        long = len(one.found_by.keys) > _SOME_KEYS
-        for other, shared in near[one.id].items():
+        own = _rough(one.content)
+        for other in near[one.id]:
             if other in by_id:
                 words = by_id[other].found_by
-            elif other not in contents or (long and shared == 1 and len(contents[other][0]) > _SHORT):
-                continue
-            else:
+            elif other in contents and _share(own, _rough(contents[other][0])) >= _ROUGHLY:
                 words = fingerprints.wording_of(*contents[other])
-            if _overlap(one.found_by, words):
+            else:
+                continue
+            if _share(one.found_by.roots, words.roots) >= _OVERLAP:
                 pairs.append((one.id, other))
     by_id |= worded(connection, sorted({other for _, other in pairs if other not in by_id}))
     return [(by_id[i], by_id[o]) for i, o in pairs if o in by_id]
 
 
-def _nearest(keys: Sequence[int], led: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """The statements to which most of the keys lead, and the rarest, with how many do."""
+def _nearest(keys: Sequence[int], led: Mapping[int, Sequence[int]]) -> list[int]:
+    """The statements to which most of the keys lead, and the rarest."""
     shared: Counter[int] = Counter()
-    rare: Counter[int] = Counter()
     for key in keys:
         others = led.get(key, ())
         for other in others:
-            shared[other] += 1
-            rare[other] += 1_000 // len(others)
-    first = sorted(shared, key=lambda other: (-shared[other], -rare[other], other))[:_CANDIDATES]
-    return {other: shared[other] for other in first}
+            shared[other] += 1_000_000 + 1_000 // len(others)
+    return sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
+
+
+def _rough(content: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(content.lower()))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Of the words of the smaller set, how many the other has."""
+    return len(one & other) / (min(len(one), len(other)) or 1)
 
 
 def _links(one: Worded, other: Worded) -> Iterator[tuple[int, int, int]]:
@@ -310,10 +315,6 @@ def _links(one: Worded, other: Worded) -> Iterator[tuple[int, int, int]]:
             percent = round(100 * found.probability)
             yield one.wording, other.wording, percent
             yield other.wording, one.wording, percent
-
-
-def _overlap(one: fingerprints.Wording, other: fingerprints.Wording) -> bool:
-    return len(one.roots & other.roots) >= _OVERLAP * min(len(one.roots), len(other.roots))
 
 
 def _unlink(connection: Connection, wording: int) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stand_ins import StandIns
     from onrecord.training.corpora import Document, GoldAttribution
 
     Ints = NDArray[np.int64]
@@ -51,6 +52,7 @@ def examples(
     *,
     cls_id: int,
     sep_id: int,
+    stand_ins: StandIns | None = None,
     core: int,
     context: int,
     shortest: int = 0,
@@ -58,7 +60,8 @@ def examples(
     """The windows of a document, labelled."""
     if not document.text:
         return
-    pieces = tokenise(tokenizer, document.text, [Span(0, len(document.text))], sep_id=sep_id)
+    whole = [Span(0, len(document.text))]
+    pieces = tokenise(tokenizer, document.text, whole, sep_id=sep_id, stand_ins=stand_ins)
     cues = np.zeros(len(pieces), dtype=np.int64)
     nested = _nested_labels(document, pieces)
     relations = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stand_ins import StandIns
     from onrecord.training.batches import Batch
     from onrecord.training.corpora import Document
     from onrecord.training.encoder import SpecialPieces
@@ -94,6 +95,7 @@ class Trainer:
         *,
         folder: Path,
         special: SpecialPieces,
+        stand_ins: StandIns | None = None,
         device: str | None = None,
     ) -> None:
         self.device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
@@ -103,6 +105,7 @@ class Trainer:
         self.settings = settings
         self.folder = folder
         self.special = special
+        self.stand_ins = stand_ins
         self.inner = inner_sentences([d for d in documents if d.attributed])
         self.names = Names.load()
         self.corpus = _fingerprint(documents)
@@ -174,6 +177,7 @@ class Trainer:
             self.tokenizer,
             cls_id=self.special.cls,
             sep_id=self.special.sep,
+            stand_ins=self.stand_ins,
             core=settings.core,
             context=settings.context,
             shortest=rng.randint(settings.core // 3, settings.core),

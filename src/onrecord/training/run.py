@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from onrecord.analysis import stand_ins
 from onrecord.analysis.analyse import Analyser
 from onrecord.analysis.scorers.base import ModelConfig
-from onrecord.analysis.scorers.onnx import OnnxScorer, write_config
+from onrecord.analysis.scorers.onnx import WORDS, OnnxScorer, write_config
 from onrecord.errors import UsageError
 from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
@@ -23,6 +24,7 @@ from onrecord.training.corpora import read_documents
 from onrecord.training.encoder import SpecialPieces, default_encoder, load_encoder, special_pieces
 from onrecord.training.export_onnx import export
 from onrecord.training.gather import Sources, gather
+from onrecord.training.kept_words import kept_words
 from onrecord.training.loop import Trainer, TrainingSettings
 from onrecord.training.network import AttributionNetwork
 from onrecord.training.ranking import fit_ranking
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
+    from onrecord.analysis.stand_ins import StandIns
     from onrecord.evaluation.match import Doc
     from onrecord.training.loop import Progress
 
@@ -94,12 +97,15 @@ def train(
     gold = gold_files.load(dev)
     _seed(settings)
     network, tokenizer, special = _network(encoder or default_encoder(), settings)
+    names = kept_words(sources.corpus, *filter(None, [sources.coreference]))
     beginning = warm.beginning(network, start_from) if start_from else {}
-    trainer = Trainer(network, tokenizer, documents, settings, folder=folder, special=special)
+    trainer = Trainer(
+        network, tokenizer, documents, settings, folder=folder, special=special, stand_ins=names
+    )
 
     def measured(epoch: int) -> None:
         analyser = Analyser(
-            TorchScorer(network, tokenizer, _config(name, network, settings, special)), threads=1
+            TorchScorer(network, tokenizer, _config(name, network, settings, special), names), threads=1
         )
         after_epoch(epoch, _figures(gold, analyser))
         network.train()
@@ -111,6 +117,7 @@ def train(
         network,
         tokenizer,
         special,
+        names,
         gold,
         folder / "model",
         name=name,
@@ -156,6 +163,7 @@ def finish(
     network: AttributionNetwork,
     tokenizer: Tokenizer,
     special: SpecialPieces,
+    names: StandIns,
     gold: Mapping[str, Doc],
     folder: Path,
     *,
@@ -170,6 +178,7 @@ def finish(
     """
     config = _config(name, network, origin.settings, special)
     export(network, tokenizer, config, folder)
+    stand_ins.write(names, folder / WORDS)
     analyser = Analyser(OnnxScorer.load(folder))
     calibration, threshold, error = calibrate.calibrate(analyser, gold)
     calibration = replace(calibration, weights={**calibration.weights, "nested": NESTED_ODDS})

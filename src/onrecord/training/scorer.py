@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from onrecord.analysis.stance import Shown
+    from onrecord.analysis.stand_ins import StandIns
     from onrecord.training.network import AttributionNetwork
 
 
 class TorchScorer:
     """The scorer contract on a torch network, in float32 and without dropout."""
 
-    def __init__(self, network: AttributionNetwork, tokenizer: Tokenizer, config: ModelConfig) -> None:
+    def __init__(
+        self,
+        network: AttributionNetwork,
+        tokenizer: Tokenizer,
+        config: ModelConfig,
+        stand_ins: StandIns | None = None,
+    ) -> None:
         self.network = network.eval()
         self.tokenizer = tokenizer
         self.config = config
+        self.stand_ins = stand_ins
         self.device = next(network.parameters()).device
 
     @torch.inference_mode()

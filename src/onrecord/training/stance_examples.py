@@ -82,7 +82,9 @@ def _of_document(
     """The columns of the examples, window by window."""
     config = scorer.config
     regions = paragraphs(document.text)
-    pieces = tokenise(scorer.tokenizer, document.text, regions, sep_id=config.sep_id)
+    pieces = tokenise(
+        scorer.tokenizer, document.text, regions, sep_id=config.sep_id, stand_ins=scorer.stand_ins
+    )
     labelled = [a for a in document.attributions if a.number in answers]
     for window in windows(pieces, core=config.core, context=config.context):
         here = [(r, a) for a in labelled if (r := _relation(a, pieces, window)) is not None]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from onrecord.answers import stats
 from onrecord.web import errors
 from onrecord.web.api import routes
+from onrecord.web.counts import Counts
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
 from onrecord.web.pages import (
@@ -65,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.ledgers = Ledgers(settings.location)
     app.state.readers = Readers(settings.reader)
     app.state.leases = Leases()
+    app.state.counts = Counts(stats.stats)
     app.state.limits = Limits.of(settings)
     _surround(app)
     app.add_exception_handler(SignInNeededError, review_acts.signed_out)

@@ -49,11 +49,15 @@ class JobState(StrEnum):
 
 @dataclass(slots=True)
 class Job:
-    """Pages to be added. ``counts`` are of outcomes, ``outcomes`` the first of them; times are ISO 8601."""
+    """Pages to be added. ``counts`` are of outcomes, ``outcomes`` the first of them; times are ISO 8601.
+
+    ``sources`` are let go when they are read; ``names`` stay.
+    """
 
     id: str
     by: str
     sources: tuple[Source, ...]
+    names: tuple[str, ...]
     created: str
     state: JobState = JobState.WAITING
     started: str | None = None
@@ -66,8 +70,8 @@ class Job:
     @property
     def name(self) -> str:
         """What it reads, in a line."""
-        names = [source.name for source in self.sources]
-        return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        more = f" and {len(self.names) - 3} more" if len(self.names) > 3 else ""
+        return ", ".join(self.names[:3]) + more
 
     def told(self) -> dict[str, Any]:
         """The job as it is now."""
@@ -75,7 +79,7 @@ class Job:
             "id": self.id,
             "state": self.state.value,
             "by": self.by,
-            "sources": [source.name for source in self.sources],
+            "sources": list(self.names),
             "created": self.created,
             "started": self.started,
             "ended": self.ended,
@@ -105,7 +109,8 @@ class Jobs:
 
     def add(self, sources: Sequence[Source], *, by: str) -> Job:
         """A job that adds these pages in somebody's name. Raises OvertaxedError where too many wait."""
-        job = Job(secrets.token_urlsafe(12), by, tuple(sources), _now())
+        names = tuple(source.name for source in sources)
+        job = Job(secrets.token_urlsafe(12), by, tuple(sources), names, _now())
         with self._lock:
             try:
                 self._waiting.put_nowait(job)
@@ -160,6 +165,8 @@ class Jobs:
         finally:
             for source in job.sources:
                 source.close()
+            # Pasted words would stay in memory with the job, also those of an article withdrawn since.
+            job.sources = ()
             job.state, job.ended = state, _now()
             job.finished.set()
 
@@ -181,7 +188,7 @@ class Jobs:
 
     def _add(self, job: Job, reader: Reader) -> None:
         with self._ledgers.own() as ledger:
-            run = ledger.begin_run(["add", *(source.name for source in job.sources)], resume=False)
+            run = ledger.begin_run(["add", *job.names], resume=False)
             for outcome in adding.add(ledger, reader, self._captures(job), run):
                 job.counts[outcome.kind.value] += 1
                 if len(job.outcomes) < MOST_OUTCOMES:

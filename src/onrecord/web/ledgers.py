@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST: Final = 8
 #: A person waits at a page: 5 seconds for another one's writing, 20 for an answer, then they are told why.
 PATIENCE: Final = Patience(lock=5.0, question=20.0)
+#: Somebody who has to queue for a ledger is served in the end: a page late is better than none.
+_QUEUE_SECONDS: Final = 20.0
 #: How old a look may be at whether the ledger is where it was, and of which version.
 _TRUSTED_SECONDS: Final = 2.0
 
@@ -63,9 +65,17 @@ class Lending(Layer):
 class Ledgers:
     """The ledgers of a server; ``use`` lends one. Handlers that use it are plain functions, in threads."""
 
-    def __init__(self, location: str, *, most: int = MOST, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self,
+        location: str,
+        *,
+        most: int = MOST,
+        patience: Patience = PATIENCE,
+        queue: float = _QUEUE_SECONDS,
+    ) -> None:
         self.location = location
         self._patience = patience
+        self._queue = queue
         self._turns = threading.Semaphore(most)
         self._idle: deque[_Open] = deque()
 
@@ -108,9 +118,9 @@ class Ledgers:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=self._patience.lock):
+        if not self._turns.acquire(timeout=self._queue):
             raise OvertaxedError(
-                f"the reading room has been busy for {self._patience.lock:.0f} seconds; expected a free hand",
+                f"the reading room has been busy for {self._queue:.0f} seconds; expected a free hand",
                 hint="Wait a moment, then do this again.",
                 wait=5,
             )

@@ -36,6 +36,9 @@ MOST: Final = 8
 #: client: half a megabyte an answer.
 PIECE: Final = 64 * 1024
 AHEAD: Final = 8
+#: A client that takes no piece for so many seconds is gone: each that only holds on would hold a thread, a
+#: ledger and one of ``MOST`` turns.
+STALLED: Final = 60.0
 
 #: What went wrong becomes the last bytes of an answer that has begun; None: it is broken off.
 LastWord = Callable[[Exception], bytes]
@@ -162,13 +165,14 @@ class Streamed(StreamingResponse):
                 if not begun:
                     await self._begin(send)
                 begun = True
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                with anyio.fail_after(STALLED):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
             if self._failure is not None and not (begun and self._last_word):
                 return
             if not begun:
                 await self._begin(send)
             await send({"type": "http.response.body", "body": self._end(), "more_body": False})
-        except OSError:  # how a server says that the client is gone
+        except OSError:  # how a server says that the client is gone; TimeoutError is one
             return
 
     async def _begin(self, send: Send) -> None:

@@ -319,3 +319,41 @@ def test_a_report_is_nobody_who_is_called_none() -> None:
     told = {("the report", "Harbourside"): 9.0}
     found = identified("{g Harbourside} wrote. {s0/b the report} {c0 said} {w0 so}.", told)
     assert found.names == ["the report"]
+
+
+@pytest.mark.parametrize("both", ["Both", "Both women", "The two senators", "The pair"])
+def test_both_are_the_two_that_were_named_together_last(both: str) -> None:
+    found = identified(
+        "{p Mina Roy} and {p Ida Fay} left. {p Ana Lund} and {p Karl Moe} came. {s0 " + both + "} " + SAY
+    )
+    assert found.who() == ["Ana Lund", "Karl Moe"]
+    assert found.steps()[1:] == [("named", "Ana Lund"), ("named", "Karl Moe")]
+
+
+def test_they_are_two_that_the_sentence_before_names_together() -> None:
+    found = identified("{p Ana Lund} and former Gov. {p Karl Moe} met. {s0/r They} " + SAY)
+    assert found.who() == ["Ana Lund", "Karl Moe"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "{p Ana Lund} met {p Karl Moe}. ",
+        "{p Ana Lund} and {g Vell Steel} met. ",
+        "{p Ana Lund} and {p Karl Moe} met. " + "Rain fell. " * 40,
+    ],
+    ids=["not joined", "a group", "far away"],
+)
+def test_they_are_nobody_known_where_no_two_people_are_named_together(between: str) -> None:
+    found = identified(between + "{s0/r They} " + SAY)
+    assert [s.kind for s in found.analysis.speakers] == [SpeakerKind.UNNAMED]
+
+
+def test_the_lunds_are_all_of_that_name() -> None:
+    found = identified("{p Ana Lund} met {p Karl Lund} and {p Mina Roy}. {s0/p The Lunds} " + SAY)
+    assert found.who() == ["Ana Lund", "Karl Lund"]
+
+
+def test_one_family_name_in_the_plural_is_a_group_where_the_article_names_one_of_them() -> None:
+    found = identified("{p Ana Lund} met {p Mina Roy}. {s0/g The Lunds} " + SAY)
+    assert found.who() == ["Lunds"]

@@ -6,7 +6,8 @@ import pytest
 from written import KINDS, written
 
 from onrecord.analysis.mentions import Kind, Scored
-from onrecord.analysis.speakers.shapes import parted, runs, stretched, trimmed, with_named_after, with_shapes
+from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
+from onrecord.analysis.speakers.shapes import parted, runs, stretched, trimmed, with_shapes
 from onrecord.records import Span
 
 # Enough words in small letters for a line not to read like a headline.
@@ -150,3 +151,42 @@ def test_the_article_of_a_source_becomes_its_description(markup: str, words: str
     sources = [span for a in article.attributions for span in a.source]
     found = stretched(article.text, article.mentions, sources)
     assert [article.text[s:e] for s, e in zip(found.starts, found.ends, strict=True)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("{b The Kalinat government} fell", ["The Kalinat government"]),
+        ("{b Kalinat’s ministry} wrote", ["Kalinat’s ministry"]),
+        ("{b the government} fell", []),
+        ("{b the Kalinat garden} grew", []),
+        ("{b Local police} came, and the local band", []),
+    ],
+)
+def test_a_described_group_that_holds_a_name_is_named(markup: str, names: list[str]) -> None:
+    article = written(markup)
+    assert list(named(article.text, named_by_words(article.text, article.mentions))) == names
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("{s0 {r Her} campaign} {c0 said} {w0 so}", ["Her", "Her campaign"]),
+        ("{s0/b {r Her} campaign} {c0 said} {w0 so}", ["Her", "Her campaign"]),
+        ("{s0 {r Her} garden} {c0 said} {w0 so}", ["Her"]),
+    ],
+    ids=["added", "known", "no group"],
+)
+def test_a_source_that_tells_whose_group_speaks_is_a_mention(markup: str, words: list[str]) -> None:
+    article = written(markup)
+    found = with_owned(article.text, article.mentions, [s for a in article.attributions for s in a.source])
+    spans = zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    assert sorted(article.text[s:e] for s, e in spans) == words
+
+
+@pytest.mark.parametrize("name", ["Ana Lund", "Lund Ana"])
+def test_a_word_alone_is_a_persons_whichever_end_of_the_name_it_is(name: str) -> None:
+    assert (
+        added("{p " + name + "} came. they saw VELL and {s0 Lund} {c0 said} {w0 so}")["Lund"]
+        is Kind.PERSON_NAME
+    )

@@ -180,6 +180,29 @@ def test_a_client_that_goes_away_ends_the_work_and_closes_the_ledger(
     assert len(threads) == 2, "the ledger was not closed"
 
 
+def test_a_client_that_only_holds_on_is_let_go(ledgers: Ledgers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PIECE", 1)
+    monkeypatch.setattr(streams, "STALLED", 0.05)
+    made: list[int] = []
+    threads = noted(ledgers, monkeypatch)
+
+    def make(ledger: Ledger, out: Pieces) -> None:
+        for number in range(1_000_000):
+            made.append(number)
+            out.write(b".")
+
+    class Holding(Client):
+        async def send(self, message: Message) -> None:
+            if message.get("body"):
+                await anyio.sleep_forever()
+
+    room = Streams(ledgers, most=1)
+    Holding().takes(room.answer(make, "text/plain"))
+    assert len(made) < 100
+    assert len(threads) == 2, "the ledger was not closed"
+    assert room.turns.acquire(blocking=False), "its turn was not given back"
+
+
 def test_the_ledger_is_opened_asked_and_closed_on_one_thread(
     ledgers: Ledgers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

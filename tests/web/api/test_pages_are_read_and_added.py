@@ -197,6 +197,15 @@ def test_more_jobs_than_may_wait_are_refused(browser: Browser, monkeypatch: pyte
 
 
 @ON_SQLITE
+def test_a_job_that_is_done_keeps_no_words_of_its_pages(browser: Browser) -> None:
+    reply = browser.post("/api/v1/articles", json={"text": SAID.format(1), "name": "note"})
+    assert finished(browser, reply)["sources"] == ["note"]
+    job = browser.app.state.jobs.find(reply.json()["id"])  # type: ignore[attr-defined]
+    assert SAID.format(1) not in repr(job)
+    assert job.name == "note"
+
+
+@ON_SQLITE
 def test_a_job_that_is_not_known_is_not_found(browser: Browser) -> None:
     assert browser.get("/api/v1/jobs/AAAAAAAAAAAAAAAA").status_code == 404
     assert browser.get("/api/v1/jobs/1").status_code == 422

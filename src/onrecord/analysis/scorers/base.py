@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from onrecord.analysis.stance import Shown
+    from onrecord.analysis.stand_ins import StandIns
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
@@ -94,6 +95,11 @@ class Scorer(Protocol):
     @property
     def tokenizer(self) -> Tokenizer:
         """What turns text into the pieces that the model knows."""
+        ...
+
+    @property
+    def stand_ins(self) -> StandIns | None:
+        """What names are read as; None where they are read as they are."""
         ...
 
     def encode(self, ids: Ints, cases: Ints) -> Encoded:

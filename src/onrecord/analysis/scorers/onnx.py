@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from onrecord.analysis import stand_ins
 from onrecord.analysis.relative import buckets
 from onrecord.analysis.scorers.base import (
     CUE_LABELS,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from onrecord.analysis.stance import Shown
+    from onrecord.analysis.stand_ins import StandIns
 
 #: The files of a model folder.
 ENCODER, ROLES, ANTECEDENTS, TOKENIZER, CONFIG, CARD = (
@@ -35,6 +37,7 @@ ENCODER, ROLES, ANTECEDENTS, TOKENIZER, CONFIG, CARD = (
 )  # fmt: skip
 #: The file that a folder may lack: models made before there were stances do.
 STANCES = "stance.onnx"
+WORDS = "words.txt"
 #: What the graphs take, in this order.
 ENCODER_INPUTS = ("ids", "cases")
 ROLES_INPUTS = ("pieces", "gates", "cues", "buckets")
@@ -108,6 +111,7 @@ class OnnxScorer:
         tokenizer: Tokenizer,
         config: ModelConfig,
         stances: Any = None,
+        names: StandIns | None = None,
     ) -> None:
         self._encoder = encoder
         self._roles = roles
@@ -115,6 +119,7 @@ class OnnxScorer:
         self._stances = stances
         self.tokenizer = tokenizer
         self.config = config
+        self.stand_ins = names
 
     @classmethod
     def load(cls, folder: Path | None = None) -> OnnxScorer:
@@ -145,7 +150,8 @@ class OnnxScorer:
             _session(folder / ANTECEDENTS, ANTECEDENTS_INPUTS),
         )
         stances = _session(folder / STANCES, STANCES_INPUTS) if (folder / STANCES).is_file() else None
-        return cls(*graphs, tokenizer, config, stances)
+        names = stand_ins.read(folder / WORDS) if (folder / WORDS).is_file() else None
+        return cls(*graphs, tokenizer, config, stances, names)
 
     def encode(self, ids: NDArray[np.int64], cases: NDArray[np.int64]) -> Encoded:
         """Scores of one window (see ``scorers.base.Scorer``)."""

@@ -27,7 +27,7 @@ from onrecord.analysis.speakers.vocabulary import word_set
 from onrecord.names.group_names import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,7 +51,7 @@ _RELATIVE = frozenset({PRONOUNS["who"], PRONOUNS["which"]})
 # Characters between a name and the pronoun that goes on from it: ", who".
 _ADJACENT = 2
 # The second of two may be this much less probable than the first, and the text does not decide.
-_UNDECIDED = 0.85
+_UNDECIDED = 0.95
 _OF_PLACES = word_set(
     "country nation state city town village capital government republic kingdom island region province "
     "county regime authority side"
@@ -132,6 +132,17 @@ class Decision:
 
 
 Observe = Callable[[Decision], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is the same for all candidates of a mention: the clusters that spoke last and before that, the
+    places of the ``latest`` mentioned ones with names, and whose the description says it is.
+    """
+
+    speakers: tuple[int | None, int | None]
+    latest: Mapping[int, int]
+    owner: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,10 +329,10 @@ class _Linking:
             : ranking.MOST
         ]
         likeliest += [c for c in latest if c in possible and c not in likeliest][: ranking.LATEST]
-        speakers = self._speakers(n)
+        places = {c: at for at, c in enumerate(itertools.islice(reversed(self.order), ranking.MOST))}
+        known = _Standing(self._speakers(n), places, owner)
         values = [
-            Candidate(c, shares[c], self._values(n, c, shares[c], best[c], speakers, called))
-            for c in likeliest
+            Candidate(c, shares[c], self._values(n, c, shares[c], best[c], called, known)) for c in likeliest
         ]
         return values, nearest
 
@@ -428,9 +439,10 @@ class _Linking:
         c: int,
         share: float,
         best: float,
-        speakers: tuple[int | None, int | None],
         called: set[int],
+        known: _Standing,
     ) -> tuple[float, ...]:
+        speakers = known.speakers
         return (
             ranking.log(share),
             ranking.log(best),
@@ -439,11 +451,11 @@ class _Linking:
             float(c == speakers[1]),
             *self._since(n, c, c in called),
             *self._known(n, c),
-            *self._lately(n, c, c == speakers[0]),
+            *self._lately(n, c, c == speakers[0], known.latest),
             float(c in called and len(called) == 1),
             *self._titled(n, c),
             float(self._apposed(n, c)),
-            float(self._owns(n, c)),
+            float(self._owns(c, known.owner)),
         )
 
     def _titled(self, n: int, c: int) -> tuple[float, float]:
@@ -461,17 +473,17 @@ class _Linking:
         end, start = self.ends[members[-1]], self.starts[n]
         return 0 < start - end <= _APPOSED and _IS.fullmatch(self.text, end, start) is not None
 
-    def _owns(self, n: int, c: int) -> bool:
+    def _owns(self, c: int, owner: int | None) -> bool:
         """Whether a group is named after whose it is: "her campaign", "the Lund campaign"."""
         cluster = self.out.clusters[c]
-        if cluster.entity is None or cluster.person or not self.nouns.traits[n][1]:
+        if owner is None or cluster.entity is None or cluster.person:
             return False
-        found = self._owner(n)
-        entity = None if found is None else self.out.clusters[found].entity
+        entity = self.out.clusters[owner].entity
         if entity is None:
             return False
-        last = {w for words in self.entities.found[entity].spellings for w in words_of(words)[-1:]}
-        return any(last & set(words_of(words)) for words in self.entities.found[cluster.entity].spellings)
+        found = (words_of(words) for words in self.entities.found[entity].spellings)
+        ends = {w for words in found for w in (*words[:1], *words[-1:])}  # the family's name is either
+        return any(ends & set(words_of(words)) for words in self.entities.found[cluster.entity].spellings)
 
     def _gender(self, n: int, c: int) -> tuple[float, float, float]:
         """How far pronouns agree: gender, agreeing, disagreeing."""
@@ -525,15 +537,16 @@ class _Linking:
             float(own >= 0 and cluster.entity in self.named_in.get(own, ())),
         )
 
-    def _lately(self, n: int, c: int, spoke: bool) -> tuple[float, ...]:
-        """Where it was mentioned last, as speech goes: source_last to between."""
+    def _lately(self, n: int, c: int, spoke: bool, latest: Mapping[int, int]) -> tuple[float, ...]:
+        """Where it was mentioned last, as speech goes: source_last to between. Of the ``latest`` of those
+        with names each has its place.
+        """
         cluster = self.out.clusters[c]
         if not cluster.members:
             return (0.0,) * 5
         last, own = cluster.members[-1], self.sources[n]
         outside = self.sentences[n] - self.outside[c] if c in self.outside else _NEVER
-        later = itertools.takewhile(lambda other: other != c, reversed(self.order))
-        between = sum(1 for _ in itertools.islice(later, ranking.MOST)) if c in self.order else 0
+        between = latest.get(c, ranking.MOST) if c in self.order else 0
         return (
             float(self.sources[last] >= 0),
             math.log1p(min(outside, _NEVER)),

@@ -78,7 +78,8 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
                 called.append((n, words[0]))
     new = {n for n, _ in called}
     people = (n for n, kind in enumerate(kinds) if kind is Kind.PERSON_NAME and kept[n] and n not in new)
-    families = {_WORD.findall(spans[n].of(text))[-1] for n in people}
+    ends = (_WORD.findall(spans[n].of(text)) for n in people)
+    families = {word for words in ends for word in (words[0], words[-1])}  # the family's is either
     for n, word in called:
         if word in families:
             kinds[n] = Kind.PERSON_NAME

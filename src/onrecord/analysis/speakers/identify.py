@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from onrecord.analysis.speakers.antecedents import Chains, Nouns, chains
 from onrecord.analysis.speakers.callings import Callings, callings
 from onrecord.analysis.speakers.capitals import settled, tells_by_letters
 from onrecord.analysis.speakers.entities import Entities, entities
+from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
 from onrecord.analysis.speakers.roles import role_and_affiliation
 from onrecord.analysis.speakers.settings import settings
-from onrecord.analysis.speakers.shapes import parted, stretched, trimmed, with_named_after, with_shapes
+from onrecord.analysis.speakers.shapes import parted, stretched, trimmed, with_shapes
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
 from onrecord.analysis.speakers.unnamed import describes
 from onrecord.names import organisations, people
@@ -67,6 +69,12 @@ _FOLLOWED = (
 _GERUND = "ing"
 # Who "they" are may be said by a list of names this many attributions back.
 _LIST_REMEMBERED = 3
+_BOTH = re.compile(r"(?:[Bb]oth|[Tt]he (?:two|pair|duo))(?: \w+(?:s|men))?")
+_FAMILY = re.compile(r"(?:[Tt]he )?([A-ZÀ-Þ][\w’'-]+?)(?:e?s)")
+# What may stand between two people of whom more is said together: "Ana Lund and former Gov. Karl Moe".
+_JOINED = re.compile(r"(?:\s\([^()\n]{1,20}\))?,?\s+and\s+(?:[\w.’'-]+\s+){0,3}")
+# Characters from such a pair to "they", to "both"; mentions looked back on.
+_JOINED_NEAR, _JOINED_FAR, _MENTIONS = 300, 1500, 120
 # Steps from pronoun to pronoun that are told one by one; in an article of "he said" all through they would
 # grow with its square. Then the name follows.
 _STEPS = 8
@@ -170,7 +178,8 @@ def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) 
     sources = [s for a in attributions for s in a.source]
     if tells_by_letters(text):
         mentions = stretched(text, parted(text, trimmed(text, mentions)), sources)
-        mentions = with_named_after(text, with_shapes(text, mentions, sources))
+        mentions = with_named_after(text, with_shapes(text, named_by_words(text, mentions), sources))
+        mentions = with_owned(text, mentions, sources)
     matters = np.isin(mentions.kinds, _FOLLOWED) | np.isin(mentions.starts, [s.start for s in sources])
     order = np.lexsort((-mentions.ends, mentions.starts))
     order = order[matters[order]]
@@ -216,6 +225,7 @@ class _Identification:
         self.text = text
         self.attributions = attributions
         self.spans = linked.spans
+        self.starts = [span.start for span in linked.spans]
         self.kinds = linked.mentions.kinds.tolist()
         self.described = linked.described
         self.entities = linked.entities
@@ -258,13 +268,17 @@ class _Identification:
         return Analysis(attributions, tuple(speaker for _, speaker in profiles))
 
     def _calls(self) -> dict[str, set[int]]:
-        """The entities by whole names, and people by the last word of theirs."""
+        """The entities by whole names, and people by the last word of theirs and the first: the family's is
+        either.
+        """
         out: dict[str, set[int]] = collections.defaultdict(set)
         for n, entity in self.entities.of.items():
             words = self.spans[n].of(self.text)
             out[organisations.key(words)].add(entity)
             if self.entities.found[entity].person:
-                out[organisations.key((people.core(words).split() or [words])[-1])].add(entity)
+                core = people.core(words).split() or [words]
+                out[organisations.key(core[-1])].add(entity)
+                out[organisations.key(core[0])].add(entity)
         return out
 
     def _around(self, attribution: Attribution) -> tuple[Span, ...]:
@@ -298,7 +312,7 @@ class _Identification:
         n = head.mention
         if not any(map(str.isalnum, head.span.of(self.text))):
             return  # marks are nobody
-        if self._add_by_words(out, head):
+        if self._add_both(out, head) or self._add_by_words(out, head):
             return
         if head.form is Form.HOLDER:
             self._add_holder(out, head)
@@ -308,6 +322,68 @@ class _Identification:
             self._add_pronoun(out, i, head, n)
         else:
             self._add_mention(out, head, n)
+
+    def _add_both(self, out: _Found, head: Head) -> bool:
+        """ "Both", "the two senators": the two that were named together before; "the Lunds": all of them."""
+        words = head.span.of(self.text)
+        found = None
+        before = self.text[max(0, head.span.start - len("both ")) : head.span.start]
+        if _BOTH.fullmatch(before + words if before.lower() == "both " else words):
+            found = self._joined_before(head.span.start, _JOINED_FAR)
+        elif head.mention is None or self.kinds[head.mention] in (*NAMES, Kind.PERSON, Kind.GROUP):
+            found = self._family(head.span, words)
+        if found is None:
+            return False
+        out.keys += found.keys
+        out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *found.evidence]
+        return True
+
+    def _family(self, span: Span, words: str) -> _Found | None:
+        """Those of the article whose surname the words have in the plural: "the Lunds"."""
+        plural = _FAMILY.fullmatch(words)
+        at = span.start if plural is None else span.start + plural.start(1)
+        if plural is None or self.text[max(0, at - 4) : at].lower() != "the ":
+            return None
+        fitting = self.called.get(organisations.key(plural[1]), set())
+        people_ = [e for e in sorted(fitting) if self.entities.found[e].person]
+        full = [e for e in people_ if len(self.entities.found[e].spellings[0].split()) > 1]
+        if len(full) < 2:
+            return None
+        return self._those(full)
+
+    def _those(self, entities: Sequence[int]) -> _Found | None:
+        """Several who speak together, each by the first of their names."""
+        out = _Found()
+        for entity in entities:
+            first = self.entities.found[entity].names[0]
+            key = self._entity_key(self.chains.of.get(first))
+            if key is None:
+                return None
+            out.keys.append(key)
+            out.evidence.append(Evidence(EvidenceKind.NAMED, self.spans[first]))
+        return out
+
+    def _only_pronouns(self, n: int) -> bool:
+        """Whether nothing but pronouns tell whom the mention means."""
+        cluster = self.chains.clusters[self.chains.of[n]] if n in self.chains.of else None
+        return cluster is None or (cluster.entity is None and not cluster.described)
+
+    def _joined_before(self, at: int, reach: int) -> _Found | None:
+        """The people that "and" joins last before a place, at most ``reach`` characters away."""
+        last = bisect_left(self.starts, at) - 1
+        names = [n for n in range(max(0, last - _MENTIONS), last + 1) if self._is_named_person(n)]
+        for before, after in reversed(list(itertools.pairwise(names))):
+            if self.spans[after].end < at - reach:
+                return None
+            if not _JOINED.fullmatch(self.text, self.spans[before].end, self.spans[after].start):
+                continue
+            found = [self.chains.clusters[self.chains.of[n]].entity for n in (before, after)]
+            if found[0] != found[1]:
+                return self._those([e for e in found if e is not None])
+        return None
+
+    def _is_named_person(self, n: int) -> bool:
+        return self.kinds[n] == Kind.PERSON_NAME and n in self.entities.of
 
     def _add_by_words(self, out: _Found, head: Head) -> bool:
         """Where the model saw no name in words that are capitalised like one: the one person or group of the
@@ -364,6 +440,8 @@ class _Identification:
                 return
         elif pronoun == _THEY:
             several = self._list_before(i)
+            if several is None and self._only_pronouns(n):
+                several = self._joined_before(head.span.start, _JOINED_NEAR)
             if several:
                 out.keys += several.keys
                 out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *several.evidence]

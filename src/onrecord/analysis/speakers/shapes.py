@@ -40,9 +40,6 @@ _FUNCTION = frozenset((
     "those", "this", "that", "much", "more",
 ))  # fmt: skip
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_AFTER = re.compile(
-    r"(?:[’']s)?\s(?:campaign|administration|government|camp|poll|survey|lawsuit|family|ministry|police|foundation)\b"
-)
 _ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 _REST = re.compile(r"(?:-[A-ZÀ-ÖØ-Þ][\w’'-]*\w|\s(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z][\w’'-]*\w)+")
 _AND = re.compile(r"\s+and\s+")
@@ -140,28 +137,6 @@ def _is_group(word: str) -> bool:
     return lexicon.is_group_noun(word) and not lexicon.is_person_noun(word)
 
 
-def with_named_after(text: str, mentions: Scored) -> Scored:
-    """The mentions, and those groups that are named after one of them: "the Lund campaign"."""
-    named = np.flatnonzero(np.isin(mentions.kinds, NAMES[:-1])).tolist()
-    taken = set(zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True))
-    found: dict[tuple[int, int], int] = {}
-    for n in named:
-        behind = _AFTER.match(text, int(mentions.ends[n]))
-        if behind is not None and not text[mentions.starts[n] : mentions.ends[n]].endswith("s’"):
-            found.setdefault((int(mentions.starts[n]), behind.end()), n)
-    found = {span: n for span, n in found.items() if span not in taken}
-    if not found:
-        return mentions
-    again = mentions.kept(np.array(list(found.values())))
-    return Scored(
-        np.append(mentions.starts, [start for start, _ in found]),
-        np.append(mentions.ends, [end for _, end in found]),
-        np.append(mentions.kinds, np.full(len(found), Kind.GROUP_NAME)),
-        np.append(mentions.probabilities, again.probabilities),
-        np.concatenate([mentions.vectors, again.vectors]),
-    )
-
-
 def parted(text: str, mentions: Scored) -> Scored:
     """The mentions, two in place of a name that is two: "the Health Office and the Vell Club", and "Vell and
     Moria" where both stand alone elsewhere.
@@ -251,12 +226,18 @@ class _Known:
         self._small = frozenset(_SMALL_WORD.findall(text))
         self._large = frozenset(_LARGE_WORD.findall(text))
         self._alone = frozenset(word for run in large if " " not in (word := run.of(text)))
+        begun: list[tuple[str, int]] = []
         for n in order.tolist():
             words = Span(int(mentions.starts[n]), int(mentions.ends[n])).of(text)
             kind = Kind(int(mentions.kinds[n]))
             for key in _keys(words, kind):
                 self._kinds.setdefault(key, kind)
                 self._same.setdefault(key, n)
+            if kind is Kind.PERSON_NAME:
+                begun.append((_first(words), n))
+        for key, n in begun:
+            self._kinds.setdefault(key, Kind.PERSON_NAME)
+            self._same.setdefault(key, n)
 
     def names(self, large: Iterable[Span], *, speaking: bool) -> dict[Span, Kind]:
         """The runs that are names and no mentions yet, and what they name."""
@@ -346,3 +327,9 @@ def _keys(words: str, kind: Kind) -> tuple[str, ...]:
         return (organisations.key(words),)
     last = (people.core(words).split() or [words])[-1]
     return organisations.key(words), organisations.key(last)
+
+
+@lru_cache(_REMEMBERED)
+def _first(words: str) -> str:
+    """What a person's first word is looked up by: the family's name may be that."""
+    return organisations.key((people.core(words).split() or [words])[0])

@@ -1,4 +1,4 @@
--- Version 6: the reading room: accounts, who is signed in, keys of programs, and who did what.
+-- Version 5: the reading room: accounts, who is signed in, keys of programs, and who did what.
 -- next
 CREATE TABLE accounts (
   id BIGSERIAL NOT NULL PRIMARY KEY,

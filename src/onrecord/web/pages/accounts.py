@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,16 +12,22 @@ from onrecord.errors import UsageError
 from onrecord.ledger import accounts
 from onrecord.ledger.accounts import Account
 from onrecord.web import rendering
-from onrecord.web.refusals import SignInNeededError
-from onrecord.web.security import Role, audit, needs, passwords, sessions, user
+from onrecord.web.pages.asking import AskedNumber, Number
+from onrecord.web.refusals import NotAllowedError, SignInNeededError
+from onrecord.web.security import Role, Via, audit, needs, passwords, sessions, user
 from onrecord.web.security.limits import address_key, expect_turn
 from onrecord.web.views.accounts import AccountsView, AccountView, AuditView, SignInView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 router = APIRouter()
 
 Field = Annotated[str, Form()]
 #: Lines of the audit log on a page.
 _LINES: Final = 100
+#: No account has a longer name; what is longer is counted by its beginning, so that it takes no memory.
+_LONGEST_NAME: Final = 100
 
 
 @router.get("/sign-in")
@@ -40,12 +46,13 @@ def sign_in(
     next: Field = "/",  # noqa: A002
 ) -> Response:
     """Lets somebody in, or says that name and password do not fit together, not which of them is wrong."""
-    _expect_few_failures(request, name)
+    right = _guess(request, name)
     found = sessions.sign_in(request, name, password)
     if found is None:
-        _note_failure(request, name)
+        audit(request, "sign-in failed", name[:100])
         view = SignInView(_within(next), name, "There is no account with this name and this password.")
         return rendering.page(request, "sign-in.html", view, status=401)
+    right()
     request.state.user = found
     audit(request, "signed in")
     return RedirectResponse(_within(next), 303)
@@ -73,10 +80,11 @@ def account(request: Request) -> Response:
 def change_password(request: Request, password: Field = "", new: Field = "") -> Response:
     """Changes one's own password, given the old one; every other browser is signed out."""
     own = _own(request)
-    _expect_few_failures(request, own.name)
+    right = _guess(request, own.name)
     if not passwords.matches(own.password, password):
-        _note_failure(request, own.name)
+        audit(request, "sign-in failed", own.name)
         return _own_page(request, message="The password was not changed: the present one is another.")
+    right()
     stored = passwords.hashed(new)
     with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
         accounts.set_password(connection, own, stored)
@@ -99,7 +107,7 @@ def add_key(request: Request, use: Field = "") -> Response:
 
 @router.post("/account/keys/{key}/remove")
 @needs(Role.READER)
-def remove_key(request: Request, key: int) -> Response:
+def remove_key(request: Request, key: Number) -> Response:
     """Takes a key back."""
     own = _own(request)
     with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
@@ -170,7 +178,7 @@ def remove(request: Request, name: Field = "") -> Response:
 
 @router.get("/accounts/log")
 @needs(Role.ADMIN)
-def log(request: Request, before: int | None = None) -> Response:
+def log(request: Request, before: AskedNumber = None) -> Response:
     """Who did what, the newest first."""
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         found = tuple(accounts.deeds(connection, before=before, limit=_LINES))
@@ -179,8 +187,15 @@ def log(request: Request, before: int | None = None) -> Response:
 
 
 def _own(request: Request) -> Account:
-    """The account of whoever asks. Raises SignInNeededError for the local editor, who has none."""
+    """The account of whoever asks. Raises SignInNeededError for the local editor, who has none, and
+    NotAllowedError for a program: a key that expires must not make itself one that does not.
+    """
     asking = user(request)
+    if asking.via is Via.TOKEN:
+        raise NotAllowedError(
+            f"{request.url.path}: a program's key; expected somebody who signed in with a password",
+            hint="Sign in with a browser, or use `onrecord accounts` at the server.",
+        )
     if asking.account is None:
         raise SignInNeededError(
             f"{request.url.path}: {asking.name or 'a visitor'} has no account; expected one who signed in",
@@ -206,19 +221,25 @@ def _other(request: Request, account: Account) -> Account:
     return account
 
 
-def _expect_few_failures(request: Request, name: str) -> None:
-    """Raises TooManyError after too many wrong passwords from an address, or for a name from anywhere."""
+def _guess(request: Request, name: str) -> Callable[[], None]:
+    """Counts a password that is about to be tried, by its address and by its name from anywhere; call what
+    is given back where it is right. Counted afterwards, those tried at once would all be let through.
+
+    Raises TooManyError after too many wrong ones.
+    """
     limits = request.app.state.limits
-    seconds = max(
-        limits.failures.wait(address_key(request.scope)), limits.guesses.wait(accounts.key_of(name))
-    )
-    expect_turn(seconds, "wrong passwords")
+    address, who = address_key(request.scope), accounts.key_of(name[:_LONGEST_NAME])
+    expect_turn(limits.failures.take(address), "wrong passwords")
+    seconds = limits.guesses.take(who)
+    if seconds:
+        limits.failures.give(address)
+        expect_turn(seconds, "wrong passwords")
 
+    def right() -> None:
+        limits.failures.give(address)
+        limits.guesses.give(who)
 
-def _note_failure(request: Request, name: str) -> None:
-    request.app.state.limits.failures.take(address_key(request.scope))
-    request.app.state.limits.guesses.take(accounts.key_of(name))
-    audit(request, "sign-in failed", name[:100])
+    return right
 
 
 def _within(path: str) -> str:

@@ -74,7 +74,7 @@ def _expect_address(url: str) -> None:
         scheme, host = urlsplit(url).scheme, urlsplit(url).hostname
     except ValueError:
         scheme, host = "", None
-    if scheme not in ("http", "https") or not host:
+    if scheme not in ("http", "https") or not host or not url.isprintable():
         raise UsageError(f"{url[:200]!r}: no address of the web; expected one as in https://example.org/a")
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.web import rendering
+from onrecord.web.pages.asking import AskedNumber, Number
 from onrecord.web.views import articles
 
 router = APIRouter()
-
-#: Numbers of rows: eighteen digits fit the 64 bits of both databases.
-Number = Annotated[int, Path(ge=1, lt=10**18)]
 
 
 @router.get("/articles/{article_id}")
@@ -21,7 +19,7 @@ def article(
     request: Request,
     article_id: Number,
     part: Annotated[int, Query(ge=1, lt=10**6)] = 1,
-    s: Annotated[int | None, Query(ge=1, lt=10**18)] = None,
+    s: AskedNumber = None,
     show: Annotated[list[str] | None, Query(max_length=8)] = None,
 ) -> Response:
     """The article as it stands, its statements marked; ``s`` is the one that is chosen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlencode
 
-from fastapi import Query
+from fastapi import Path, Query
 
 from onrecord.answers.filters import Filters
 
@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 #: Characters of one field of a question, those of the ledger's longest query.
 _LONGEST: Final = 2_000
+#: Numbers of rows: eighteen digits fit the 64 bits of both databases. ``AskedNumber`` stands behind the "?".
+Number = Annotated[int, Path(ge=1, lt=10**18)]
+AskedNumber = Annotated[int | None, Query(ge=1, lt=10**18)]
 Words = Annotated[str, Query(max_length=_LONGEST)]
 Skip = Annotated[int, Query(ge=0, le=1_000_000)]
+
+
+def number_in(told: str) -> int | None:
+    """The number of a row that a text is; None where it is none."""
+    return int(told) if told.isdecimal() and len(told) <= 18 else None
 
 
 def filled_of(request: Request) -> dict[str, str]:

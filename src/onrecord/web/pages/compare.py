@@ -9,8 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import UsageError
 from onrecord.web import pictures, rendering
-from onrecord.web.pages.articles import Number
-from onrecord.web.pages.asking import Words, twin_of
+from onrecord.web.pages.asking import Number, Words, twin_of
 from onrecord.web.security import Role, needs
 from onrecord.web.views import compare
 from onrecord.web.views.compare import DraftView
@@ -82,8 +81,11 @@ def draft(
     """Looks each quotation of a draft up; keeps nothing of it."""
     if not text.strip():
         raise UsageError("an empty draft: expected the words of an article; paste them into the field")
-    with request.app.state.readers.use() as reader, request.app.state.ledgers.use() as ledger:
-        view = compare.draft(ledger, reader, text, everything=everything)
+    # With no ledger in hand: a reading takes long.
+    with request.app.state.readers.use() as reader:
+        record = reader.read_text(text, name="draft")
+    with request.app.state.ledgers.use() as ledger:
+        view = compare.draft(ledger, record, text, everything=everything)
     return rendering.page(request, "draft.html", view)
 
 

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from onrecord.web import pictures, rendering
-from onrecord.web.pages.articles import Number
-from onrecord.web.pages.asking import Skip, address_of
+from onrecord.web.pages.asking import Number, Skip, address_of
 from onrecord.web.views import outlets
 
 router = APIRouter()

@@ -8,8 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.answers import portrait
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.web import pictures, rendering
-from onrecord.web.pages.articles import Number
-from onrecord.web.pages.asking import Skip, Words, address_of, filters_of, twin_of
+from onrecord.web.pages.asking import Number, Skip, Words, address_of, filters_of, twin_of
 from onrecord.web.views import people
 
 router = APIRouter()

@@ -12,6 +12,7 @@ from onrecord.answers import queue as queues
 from onrecord.answers import reviewing
 from onrecord.errors import NotRecordedError
 from onrecord.web import rendering
+from onrecord.web.pages.asking import AskedNumber, Number, number_in
 from onrecord.web.security import user
 from onrecord.web.views import review, review_text
 from onrecord.web.views.review import AddView, Asked, DeskView, HistoryView, QueueView, SheetView
@@ -29,7 +30,7 @@ LINES = 25
 
 
 def asked(
-    q: str = "", speaker: str = "", outlet: str = "", article: int | None = None, people: bool = False
+    q: str = "", speaker: str = "", outlet: str = "", article: AskedNumber = None, people: bool = False
 ) -> Asked:
     """How the reviewer goes through the ledger, from the address."""
     return Asked(q.strip(), speaker.strip(), outlet.strip(), article, people)
@@ -37,7 +38,7 @@ def asked(
 
 Going = Annotated[Asked, Depends(asked)]
 #: The number of the correction that the reviewer made last, told and undone on the page that follows.
-Did = Annotated[int | None, Query()]
+Did = AskedNumber
 
 
 @router.get("")
@@ -92,7 +93,7 @@ def mine(request: Request) -> Response:
 
 
 @router.get("/statements/{statement}")
-def statement(request: Request, statement: int, going: Going, did: Did = None) -> Response:
+def statement(request: Request, statement: Number, going: Going, did: Did = None) -> Response:
     """One statement in its text, to be judged."""
     with request.app.state.ledgers.use() as ledger:
         view = sheet_view(request, ledger, reviewing.sheet(ledger, statement), going, did=did)
@@ -101,7 +102,7 @@ def statement(request: Request, statement: int, going: Going, did: Did = None) -
 
 
 @router.get("/statements/{statement}/history")
-def history(request: Request, statement: int, going: Going) -> Response:
+def history(request: Request, statement: Number, going: Going) -> Response:
     """What was done to a statement, by whom and when, and how it stood before and after."""
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.history(ledger, statement)
@@ -112,7 +113,7 @@ def history(request: Request, statement: int, going: Going) -> Response:
 
 @router.get("/articles/{number}")
 def article(
-    request: Request, number: int, did: Did = None, part: Annotated[int, Query(ge=1)] = 1
+    request: Request, number: Number, did: Did = None, part: Annotated[int, Query(ge=1)] = 1
 ) -> Response:
     """An article's statements, and the end of its review."""
     with request.app.state.ledgers.use() as ledger:
@@ -122,7 +123,9 @@ def article(
 
 
 @router.get("/articles/{number}/add")
-def adding(request: Request, number: int, going: Going, near: int = 0) -> Response:
+def adding(
+    request: Request, number: Number, going: Going, near: Annotated[int, Query(ge=0, lt=10**9)] = 0
+) -> Response:
     """The form for an attribution that was missed, with the article around an offset."""
     with request.app.state.ledgers.use() as ledger:
         view = add_view(reviewing.desk(ledger, number), going, near)
@@ -165,7 +168,7 @@ def _next_in_text(ledger: Ledger, going: Asked, after: str | None, told: str) ->
     """The address of the next open statement of an article, behind the one that ``after`` names."""
     assert going.article is not None
     places = reviewing.desk(ledger, going.article).places
-    number = int(after.rpartition("-")[2]) if after and after.rpartition("-")[2].isdigit() else None
+    number = number_in((after or "").rpartition("-")[2])
     at = next((i for i, place in enumerate(places) if place.id == number), -1)
     for place in (*places[at + 1 :], *places[: max(at, 0)]):
         if place.status == "machine":

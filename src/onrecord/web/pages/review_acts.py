@@ -20,8 +20,10 @@ from onrecord.answers.queue import place_of
 from onrecord.errors import StaleStatementError, UsageError
 from onrecord.ledger.amending import amended
 from onrecord.web import errors, rendering
+from onrecord.web.pages.asking import Number, number_in
 from onrecord.web.pages.review import Going, add_view, leases, sheet_view, to_next
-from onrecord.web.security import audit, user
+from onrecord.web.refusals import ForeignFormError
+from onrecord.web.security import audit, csrf, user
 from onrecord.web.views import review
 from onrecord.web.views.review import Asked, ConflictView, KeptView
 from onrecord.web.views.review_form import Given, amendment, key_of
@@ -41,15 +43,16 @@ _DOES = {"accept": "accepted", "reject": "rejected", "change": "changed"}
 
 
 async def fields_of(request: Request) -> list[tuple[str, str]]:
-    """The fields of the form that was sent, files apart."""
-    return [(name, value) for name, value in (await request.form()).multi_items() if isinstance(value, str)]
+    """The fields of the form that was sent, files apart; no database takes a NUL in a text."""
+    sent = (await request.form()).multi_items()
+    return [(name, value.replace("\x00", "\ufffd")) for name, value in sent if isinstance(value, str)]
 
 
 Fields = Annotated[list[tuple[str, str]], Depends(fields_of)]
 
 
 @router.post("/statements/{statement}")
-def judge(request: Request, statement: int, going: Going, fields: Fields) -> Response:
+def judge(request: Request, statement: Number, going: Going, fields: Fields) -> Response:
     """Accepts, rejects or changes a statement, as the field ``act`` says."""
     given, act = Given.of(fields), dict(fields).get("act", "")
     with request.app.state.ledgers.use() as ledger:
@@ -68,13 +71,13 @@ def judge(request: Request, statement: int, going: Going, fields: Fields) -> Res
 
 
 @router.post("/articles/{number}/add")
-def add(request: Request, number: int, going: Going, fields: Fields) -> Response:
+def add(request: Request, number: Number, going: Going, fields: Fields) -> Response:
     """Adds an attribution that was missed."""
     given = Given.of(fields)
     name = user(request).name
     with request.app.state.ledgers.use() as ledger:
         desk = reviewing.desk(ledger, number)
-        near = int(dict(fields).get("near") or 0) if (dict(fields).get("near") or "0").isdigit() else 0
+        near = number_in(dict(fields).get("near", "")) or 0
         try:
             said = amendment(desk.article.text, given, near)
             paragraphs = [block.span for block in desk.article.blocks]
@@ -93,7 +96,7 @@ def add(request: Request, number: int, going: Going, fields: Fields) -> Response
 
 
 @router.post("/corrections/{correction}/undo")
-def undo(request: Request, correction: int, going: Going) -> Response:
+def undo(request: Request, correction: Number, going: Going) -> Response:
     """Takes a correction back; one that is undone already stays so."""
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.correction(ledger, correction)
@@ -107,7 +110,7 @@ def undo(request: Request, correction: int, going: Going) -> Response:
 
 
 @router.post("/articles/{number}/done")
-def done(request: Request, number: int, fields: Fields) -> Response:
+def done(request: Request, number: Number, fields: Fields) -> Response:
     """Says that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
     rest = dict(fields).get("rest") == "accept"
@@ -118,7 +121,7 @@ def done(request: Request, number: int, fields: Fields) -> Response:
 
 
 @router.post("/articles/{number}/reopen")
-def reopen(request: Request, number: int) -> Response:
+def reopen(request: Request, number: Number) -> Response:
     """Takes back that an article was reviewed to its end."""
     here = f"/review/articles/{number}"
     with request.app.state.ledgers.use() as ledger, ledger.atomic():
@@ -133,6 +136,12 @@ async def signed_out(request: Request, error: Exception) -> Response:
         return await errors.answered(request, error)
     if SCRIPT in request.headers:
         return JSONResponse({"error": "sign-in-needed"}, 401)
+    try:
+        csrf.came_from(request)
+    except ForeignFormError as foreign:
+        # Browsers leave the session's cookie out of another site's form, so its sender seems to be signed
+        # out: kept, it would come back as a form of our own, one press away from being done.
+        return await errors.answered(request, foreign)
     query = f"?{request.url.query}" if request.url.query else ""
     page = _ACTS.sub("", request.url.path)
     kept = tuple((name, value) for name, value in await fields_of(request) if name != "csrf")

@@ -19,7 +19,7 @@ router = APIRouter()
 def start(request: Request) -> Response:
     """The ledger at a glance, and where to add to it."""
     with request.app.state.ledgers.use() as ledger:
-        view = views.start(ledger)
+        view = views.start(ledger, request.app.state.counts.of)
     may_add = user(request).may(Role.REVIEWER)
     return rendering.page(
         request, "start.html", view, twin="/api/v1/stats", may_add=may_add, filled=filled_of(request)

@@ -30,7 +30,8 @@ _FORGIVEN_MINUTES: Final = 15
 #: From how many addresses a name may be guessed at before nobody can sign in by it for a while. With fewer,
 #: anybody could lock anybody out.
 _ADDRESSES: Final = 10
-#: Keys that are remembered; of more, those that have their full measure again are forgotten.
+#: Keys that are remembered; of more, those that have their full measure again are forgotten, then those that
+#: asked longest ago.
 _KEYS: Final = 20_000
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -51,6 +52,7 @@ class Buckets:
             left, now = self._now(key), self._clock()
             if left < 1:
                 return (1 - left) / self._pace
+            self._left.pop(key, None)  # those that took last stand last
             self._left[key] = (left - 1, now)
             if len(self._left) > _KEYS:
                 self._forget()
@@ -60,6 +62,12 @@ class Buckets:
         """The seconds until one can be taken; 0 where one can be now. Takes none."""
         with self._lock:
             return max(0.0, (1 - self._now(key)) / self._pace)
+
+    def give(self, key: str) -> None:
+        """Gives back one that was taken."""
+        with self._lock:
+            if key in self._left:
+                self._left[key] = (min(self._size, self._now(key) + 1), self._clock())
 
     def refill(self, key: str) -> None:
         """Gives a key its full measure."""
@@ -71,7 +79,10 @@ class Buckets:
         return min(self._size, left + (self._clock() - then) * self._pace)
 
     def _forget(self) -> None:
-        self._left = {key: kept for key, kept in self._left.items() if self._now(key) < self._size}
+        kept = [(key, value) for key, value in self._left.items() if self._now(key) < self._size]
+        if len(kept) > _KEYS:  # from so many addresses at once nobody is held up: memory must be bounded
+            kept = kept[-_KEYS // 2 :]
+        self._left = dict(kept)
 
 
 @dataclass(frozen=True, slots=True)

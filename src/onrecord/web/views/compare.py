@@ -10,13 +10,12 @@ from onrecord.answers import sources as quoting
 from onrecord.answers import versions as versioning
 from onrecord.answers.comparisons import DraftOutcome
 from onrecord.errors import NotRecordedError, UsageError
-from onrecord.ledger import comparing
 
 if TYPE_CHECKING:
     from onrecord.answers.comparisons import Checked, Dispute, FigureTopic, Origin, Timeline, VersionStep
     from onrecord.answers.sources import Quoting
     from onrecord.desk import Ledger
-    from onrecord.pipeline import Reader
+    from onrecord.records import Record
 
 _TOPICS: Final = 30
 _ORIGINS: Final = 30
@@ -99,7 +98,6 @@ def figures(ledger: Ledger, query: str = "", *, conflicts_only: bool = False) ->
 
 def shared(ledger: Ledger, query: str = "") -> OriginsView:
     """Origins of several articles."""
-    comparing.catch_up(ledger)
     try:
         return OriginsView(query, origins.origins(ledger, query.strip() or None, limit=_ORIGINS))
     except (UsageError, NotRecordedError) as error:
@@ -108,7 +106,6 @@ def shared(ledger: Ledger, query: str = "") -> OriginsView:
 
 def disputed(ledger: Ledger, name: str = "") -> DisputesView:
     """Who disputes whom."""
-    comparing.catch_up(ledger)
     try:
         return DisputesView(name, disputes.disputes(ledger, name.strip() or None, limit=_DISPUTES))
     except (UsageError, NotRecordedError) as error:
@@ -117,7 +114,6 @@ def disputed(ledger: Ledger, name: str = "") -> DisputesView:
 
 def over_time(ledger: Ledger, person_id: int, about: str = "") -> TimelineView:
     """What somebody said, over time. Raises NotRecordedError where there is nobody of this number."""
-    comparing.catch_up(ledger)
     name = people.everyone(ledger, f"#{portrait.stands_for(ledger, person_id)}", limit=1)[0].name
     try:
         found = timeline.timeline(ledger, f"#{person_id}", about=about.strip() or None, limit=_ENTRIES)
@@ -131,10 +127,8 @@ def versions(ledger: Ledger, article_id: int) -> VersionsView:
     return VersionsView(article_id, tuple(reversed(versioning.versions(ledger, article_id))))
 
 
-def draft(ledger: Ledger, reader: Reader, text: str, *, everything: bool = False) -> DraftView:
-    """Each quotation of a draft, looked up; nothing of it is stored. Raises ModelError."""
-    comparing.catch_up(ledger)
-    record = reader.read_text(text, name="draft")
+def draft(ledger: Ledger, record: Record, text: str, *, everything: bool = False) -> DraftView:
+    """Each quotation of a draft, looked up; ``record`` is what was read of its text. Nothing is stored."""
     found = checking.check(ledger, record, everything=everything)
     counts = {
         outcome.value: number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,8 @@ from onrecord.answers import articles, intake, stats
 from onrecord.web.views import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.answers.articles import Listed
     from onrecord.answers.intake import RunTold
     from onrecord.answers.values import Stats
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 _LATEST: Final = 12
 _RUNS: Final = 4
-#: Counts that took longer than this many seconds are shown again for a minute: a ledger so large does not
-#: change its face by what comes in meanwhile, and everybody begins here.
-_SLOW: Final = 0.1
-_MANY: Final = 100_000
-_AGAIN: Final = 60.0
-_COUNTED: Final[dict[str, tuple[float, Stats]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +51,11 @@ class ArticlesView:
     limit: int
 
 
-def start(ledger: Ledger) -> StartView:
-    """The ledger at a glance."""
+def start(ledger: Ledger, counted: Callable[[Ledger], Stats] = stats.stats) -> StartView:
+    """The ledger at a glance; ``counted`` tells what it holds."""
     with ledger.reading():
         lines = tuple(map(run_line, intake.latest_runs(ledger, limit=_RUNS)))
-        return StartView(_stats(ledger), articles.listed(ledger, limit=_LATEST), lines)
-
-
-def _stats(ledger: Ledger) -> Stats:
-    """The counts of a ledger; of a large one as they were a moment ago."""
-    begun = time.monotonic()
-    until, counted = _COUNTED.get(ledger.name, (0.0, None))
-    if counted is not None and begun < until:
-        return counted
-    counted = stats.stats(ledger)
-    ended = time.monotonic()
-    if counted.statements >= _MANY and ended - begun > _SLOW:
-        _COUNTED[ledger.name] = (ended + _AGAIN, counted)
-    return counted
+        return StartView(counted(ledger), articles.listed(ledger, limit=_LATEST), lines)
 
 
 def all_articles(ledger: Ledger, *, limit: int = 50, skip: int = 0) -> ArticlesView:
