@@ -158,10 +158,8 @@ def bars(title: str, label: str, unit: str, values: Sequence[tuple[str, int, str
     """Horizontal bars of names and numbers, the first ``BARS`` of them; the third is where a name leads."""
     if not values:
         return None
-    drawn = [
-        {"name": _short(name), "place": place, "number": number}
-        for place, (name, number, _) in enumerate(values[:BARS])
-    ]
+    names = [_short(name) for name, _, _ in values[:BARS]]
+    drawn = [{"place": place, "number": number} for place, (_, number, _) in enumerate(values[:BARS])]
     svg = _lite(
         {
             "width": _WIDTH - 200,
@@ -173,7 +171,7 @@ def bars(title: str, label: str, unit: str, values: Sequence[tuple[str, int, str
                     "type": "ordinal",
                     "title": None,
                     "axis": {
-                        "labelExpr": _names([str(one["name"]) for one in drawn]),
+                        "labelExpr": _names(names),
                         "domain": False,
                         "ticks": False,
                         "labelPadding": 8,
