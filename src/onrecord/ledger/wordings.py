@@ -50,6 +50,8 @@ _CANDIDATES: Final = 8
 _ROUGHLY: Final = 0.4
 #: Of the words with content of the shorter, so many must be in the longer before the two are aligned.
 _OVERLAP: Final = 0.6
+#: So many links hold a wording in a group, should one of those that it is linked to go.
+_HELD: Final = 2
 #: A pair is linked from this probability on: chosen on the dev part of quality/compare.
 LINKED: Final = 0.5
 #: Values in one question: SQLite takes 32,766, PostgreSQL 65,535.
@@ -107,6 +109,10 @@ _FORGET_KEYS: Final = delete(wording_keys).where(
     wording_keys.c.attribution_id == bindparam("attribution"),
 )
 _LINKED: Final = select(wording_links.c.other).where(wording_links.c.wording == bindparam("wording"))
+_BETWEEN: Final = select(wording_links.c.wording, wording_links.c.other).where(
+    wording_links.c.wording.in_(bindparam("some", expanding=True)),
+    wording_links.c.other.in_(bindparam("some", expanding=True)),
+)
 _UNLINK: Final = delete(wording_links).where(
     wording_links.c.wording == bindparam("one"), wording_links.c.other == bindparam("two")
 )
@@ -255,7 +261,7 @@ def _link(connection: Connection, new: Sequence[Worded]) -> None:
     pairs = _alike(connection, new, near)
     if rows:
         connection.execute(insert(wording_keys), rows)
-    links = {(a, b): percent for one, other in pairs for a, b, percent in _links(one, other)}
+    links = _decided(pairs, _joined(connection, {other.wording for _, other in pairs}))
     if links:
         told = [{"wording": a, "other": b, "percent": percent} for (a, b), percent in links.items()]
         connection.execute(insert(wording_links), told)
@@ -306,15 +312,35 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / (min(len(one), len(other)) or 1)
 
 
-def _links(one: Worded, other: Worded) -> Iterator[tuple[int, int, int]]:
-    """The two rows that link two wordings, where they are the same quotation."""
-    if one.wording != other.wording:
+def _decided(
+    pairs: Sequence[tuple[Worded, Worded]], joined: Mapping[int, set[int]]
+) -> dict[tuple[int, int], int]:
+    """Which wordings are linked either way, and how sure that is, in percent.
+
+    What is linked with two to which a wording is linked already is in its group, and is not aligned.
+    """
+    links: dict[tuple[int, int], int] = {}
+    held: dict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        mine = held[one.id]
+        if one.wording == other.wording or len(joined[other.wording].intersection(mine)) >= _HELD:
+            continue
         same = same_speaker(one.speakers, other.speakers)
         found = likeness(one.told, other.told, same_speaker=same)
         if found.probability >= LINKED:
+            mine.append(other.wording)
             percent = round(100 * found.probability)
-            yield one.wording, other.wording, percent
-            yield other.wording, one.wording, percent
+            links[one.wording, other.wording] = links[other.wording, one.wording] = percent
+    return links
+
+
+def _joined(connection: Connection, wordings: set[int]) -> Mapping[int, set[int]]:
+    """The links between some wordings."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for some in _batches(sorted(wordings)):
+        for row in connection.execute(_BETWEEN, {"some": some}):
+            found[row.wording].add(row.other)
+    return found
 
 
 def _unlink(connection: Connection, wording: int) -> None:
