@@ -13,5 +13,5 @@ def test_both_parts_are_above_their_floors() -> None:
     floors = gate.read_floors(FOLDER / "floors.json")
     assert floors.passages == gate.hash_passages(FOLDER), "the gold has changed: measure it anew"
     measured = compare.measured_parts(FOLDER)
-    short = {part: gate.check(measured[part], floors.floors[part]) for part in measured}
+    short = {part: gate.check(measured[part], floors.figures[part]) for part in measured}
     assert short == dict.fromkeys(measured, ())
