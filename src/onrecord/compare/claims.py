@@ -234,7 +234,7 @@ def clauses_of(content: str) -> tuple[Clause, ...]:
                     _focus(bare),
                     _named(told),
                     _PERSONAL.search(told) is not None,
-                    _CLEFT.match(told) is not None,
+                    untrue is None and _CLEFT.match(told) is not None,
                 )
             )
     return tuple(found)

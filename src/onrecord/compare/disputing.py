@@ -133,8 +133,9 @@ def _clause(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity) -> S
     if answered.answers and not clause.negated:
         return None  # what was denied is said again: that answers nothing new
     signs = {"says the opposite": (1.2, ""), "the same words": _shared(3.0 * met.part, 0.35, met)}
-    if len(met.words) == 1 and answer.article != answered.article:
-        signs["one word"] = (-0.5, "")
+    steps = answer.order - answered.order if answer.article == answered.article else 0
+    if len(met.words) == 1 and not 1 <= steps <= 2:
+        signs["one word"] = (-0.5 if steps == 0 else -1.5, "")
     focus = clause.focus
     if focus is not None and focus not in met.words and met.part < _WITHOUT_FOCUS:
         return None
@@ -231,7 +232,9 @@ def _meet(answer: Claim, clause: Clause, answered: Claim, rarity: Rarity, *, aga
         opposed = clause.negated != (other.negated != answered.denies)
         if turned or (clause.cleft and not opposed):
             opposed = not opposed
-        if not (shared & (other.stems | answered.cue) or turned) or opposed != against:
+        # Whose name alone they share says no more than that one speaks of the other.
+        told = (shared - own) & (other.stems | answered.cue if answer.answers else other.stems)
+        if not (told or turned) or opposed != against:
             continue
         if turned and shared == turned:
             continue  # "open" of one thing, "shut" of another
