@@ -34,7 +34,15 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": 
 PAGES = (
     *("/", "/search?q=dam", "/search?q=xylophone", "/search?since=never", "/articles", "/articles/1?s=2"),
     *("/people", "/people/1", "/outlets", "/outlets/1", "/statements/29", "/ledger", "/ledger/inputs"),
-    *("/compare/figures", "/compare/origins", "/compare/network", "/compare/draft", "/articles/1/versions"),
+    *(
+        "/compare/disputes",
+        "/people/1/timeline",
+        "/compare/figures",
+        "/compare/origins",
+        "/compare/network",
+        "/compare/draft",
+        "/articles/1/versions",
+    ),
     *(
         "/review",
         "/review/articles/1",

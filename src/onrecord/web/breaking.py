@@ -1,8 +1,7 @@
 """Words of thousands of characters get places at which a line may break.
 
-Without them Chromium takes a minute and more to lay out a page with a few words of 20,000 characters, since
-it tries each line on all that follows; with them, half a second. ``<wbr>`` is no character: what is selected
-and copied stays as it is.
+Without them Chromium takes 16 seconds and more to lay out a statement's page with a few words of 20,000
+characters, with them half a second. ``<wbr>`` is no character: what is selected and copied stays as it is.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ _FIRST, _SECOND, _INK, _SOFT, _LINE = (
     "var(--soft)",
     "var(--line)",
 )
-#: With more months than these, years are drawn: bars would be thinner than three pixels.
+#: With more months than these, years are drawn: bars would be thinner than six pixels.
 _MOST_MONTHS: Final = 120
 
 _CONFIG: Final[Mapping[str, Any]] = {

@@ -11,11 +11,12 @@ from starlette.responses import Response
 from onrecord.answers import catalogue
 from onrecord.answers.filters import Filters
 from onrecord.answers.rows import statement_row
+from onrecord.web import security
 from onrecord.web.api.answering import JSON, Rows, listed, told
 from onrecord.web.api.asking import Asked, Date, Id, Part_
-from onrecord.web.api.models.articles import Article, ArticleList
+from onrecord.web.api.models.articles import Article, ArticleList, Withdrawing, Withdrawn
 from onrecord.web.api.models.statements import ArticleStatements
-from onrecord.web.api.operations import Responses, as_list, failures
+from onrecord.web.api.operations import BODY, Responses, as_list, failures
 
 if TYPE_CHECKING:
     from onrecord.desk import Ledger
@@ -71,6 +72,20 @@ def statements(
     with request.app.state.ledgers.use() as ledger:
         found = catalogue.statements_of(ledger, article, rejected=rejected)
     return told({"statements": [statement_row(one, whole=True) for one in found]})
+
+
+@router.post(
+    "/articles/{article:int}/withdraw",
+    response_model=None,
+    responses={200: {"model": Withdrawn}, **failures(404, *BODY)},
+)
+@security.needs(security.Role.ADMIN)
+def withdraw(request: Request, article: Id, withdrawing: Withdrawing) -> Response:
+    """Take an article down in all its versions: its words go, the fact stays. Only an admin may."""
+    with request.app.state.ledgers.use() as ledger:
+        gone = ledger.withdraw(article, reason=withdrawing.reason, by=security.user(request).name)
+        security.audit(request, "withdraw", f"article {article}")
+    return told({"articles": gone})
 
 
 def ends(numbers: list[int], limit: int) -> tuple[int | None, bool]:

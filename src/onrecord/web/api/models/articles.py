@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from onrecord.web.api.models.base import Answer, ListAnswer, RowId
+from pydantic import Field, StringConstraints
+
+from onrecord.web.api.models.base import Answer, Given, ListAnswer, RowId
+
+#: Words with something in them; no database keeps a NUL.
+_REASON = r"^[^\x00]*[^\x00\s][^\x00]*$"
 
 
 class Article(Answer):
@@ -27,6 +32,18 @@ class ArticleList(ListAnswer):
     """Articles, what came in last first."""
 
     articles: list[Article]
+
+
+class Withdrawing(Given):
+    """Why an article is taken down; it stays on record beside the name of whoever did so."""
+
+    reason: Annotated[str, StringConstraints(max_length=2_000, pattern=_REASON)]
+
+
+class Withdrawn(Answer):
+    """What was taken down: every version of the article."""
+
+    articles: list[RowId]
 
 
 class Outlet(Answer):
