@@ -131,6 +131,7 @@ def measure(place: Path, world: World, statements: int) -> dict[str, float]:
     with open_ledger(place, create=True) as ledger:
         if new:
             fill(ledger, world, statements)
+        world.random.seed(time.time_ns())  # not what the ledger was filled with, if it was kept
         articles = world.articles(ARTICLES, first=int(time.time()))  # others than are there
         added = list(zip(*added_to_groups(ledger, articles), strict=True))
         traced = list(zip(*traced_in(ledger), strict=True))

@@ -249,8 +249,8 @@ def _link(connection: Connection, new: Sequence[Worded]) -> None:
     """Gives new wordings their keys, and links them with those that are the same quotation."""
     led: dict[int, list[int]] = {key: [] for one in new for key in one.found_by.keys}
     for some in _batches(led):
-        for row in connection.execute(_WITH_KEYS, {"keys": some}):
-            led[row.key].append(row.attribution_id)
+        for key, statement in connection.execute(_WITH_KEYS, {"keys": some}).all():
+            led[key].append(statement)
     near: dict[int, list[int]] = {}
     rows: list[dict[str, int]] = []
     for one in new:
@@ -275,8 +275,8 @@ def _alike(
     asked = {other for found in near.values() for other in found if other not in by_id}
     contents: dict[int, tuple[str, str]] = {}
     for some in _batches(asked):
-        for row in connection.execute(_WORDS, {"ids": some}):
-            contents[row.id] = row.content, row.quotation
+        for statement, content, quotation in connection.execute(_WORDS, {"ids": some}).all():
+            contents[statement] = content, quotation
     pairs: list[tuple[int, int]] = []
     for one in new:
         own = _rough(one.content)
