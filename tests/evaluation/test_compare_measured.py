@@ -99,7 +99,7 @@ class Oracle:
             VersionChange(c.kind, of(label.before, c.before), of(label.after, c.after), None)
             for c in label.changes
         ]
-        return [VersionStep(sides[0], sides[1], tuple(changes))]
+        return [VersionStep(sides[0], sides[1], tuple(changes), "", "")]
 
     def checked(self, _ledger: object, draft: object) -> list[Checked]:
         place = next(place for place, record in self.there.drafts.items() if record == draft)
