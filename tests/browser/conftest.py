@@ -10,7 +10,6 @@ import shutil
 import socket
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from playwright.sync_api import sync_playwright
 
 import hostile_articles as hostile
 from browser_ledgers import build
+from browser_quiet import quiet
 from onrecord.pipeline import Reader
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
@@ -150,14 +150,3 @@ def room(desk: Site) -> Iterator[Site]:
     """The same, which must have been quiet when the test ends."""
     with quiet(desk) as site:
         yield site
-
-
-@contextmanager
-def quiet(site: Site) -> Iterator[Site]:
-    """Fails where a page did what none should."""
-    site.trouble.clear()
-    yield site
-    for context in site.contexts:
-        context.close()
-    site.contexts.clear()
-    assert site.trouble == []

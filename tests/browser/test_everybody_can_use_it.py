@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import quiet
+from browser_quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

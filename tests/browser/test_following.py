@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from conftest import quiet
+from browser_quiet import quiet
 from onrecord.desk import Ledger
 from onrecord.ledger import accounts
 from onrecord.web.security import passwords

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hostile_articles as hostile
-from conftest import quiet
+from browser_quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,9 @@ class Client:
             self._gone = anyio.Event()
             await act()
 
-        anyio.run(main)
+        # Playwright, where its tests ran before, keeps a loop running in this thread until the session ends.
+        with ThreadPoolExecutor(1) as own:
+            own.submit(anyio.run, main).result()
         return self
 
 
