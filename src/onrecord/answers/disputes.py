@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import func, or_, select
 
+from onrecord.answers.ask import by_ids
 from onrecord.answers.claimed import claims_of
 from onrecord.answers.comparisons import Dispute
 from onrecord.answers.readable import readable
-from onrecord.answers.statements import selection, statements
 from onrecord.compare import disputing
 from onrecord.compare.events import Rarity
 from onrecord.compare.stems import stem
@@ -441,19 +441,11 @@ def _one_way(found: Sequence[_Linked]) -> list[_Linked]:
 
 
 def _shown(connection: Connection, found: Sequence[_Linked]) -> tuple[Dispute, ...]:
-    told = _statements(connection, {claim.id for one in found for claim in (one.answer, one.answered)})
+    ids = {claim.id for one in found for claim in (one.answer, one.answered)}
+    told = {one.id: one for one in by_ids(connection, sorted(ids))}
     return tuple(_dispute(told[one.answer.id], told[one.answered.id], one.link) for one in found)
 
 
 def _dispute(answer: Statement, answered: Statement, link: Link) -> Dispute:
     text = " ".join((answered.sentence, answer.sentence, answered.title or "", answer.title or ""))
     return Dispute(answer, answered, round(link.probability, 3), readable(link.evidence, text))
-
-
-def _statements(connection: Connection, ids: Collection[int]) -> dict[int, Statement]:
-    found: dict[int, Statement] = {}
-    ordered = sorted(ids)
-    for begun in range(0, len(ordered), _AT_ONCE):
-        rows = connection.execute(selection().where(attributions.c.id.in_(ordered[begun : begun + _AT_ONCE])))
-        found |= {one.id: one for one in statements(connection, rows.all())}
-    return found

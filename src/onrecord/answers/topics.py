@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import select
 
+from onrecord.answers.ask import by_ids
 from onrecord.answers.briefs import briefs
 from onrecord.answers.comparisons import FigureReport, FigureTopic, FigureValue
 from onrecord.answers.filters import Filters, chosen, dated, with_query
 from onrecord.answers.given import Source, sources
 from onrecord.answers.readable import readable
-from onrecord.answers.statements import selection, statements
 from onrecord.compare import grouping
 from onrecord.compare.quantities import agree
 from onrecord.errors import UsageError
 from onrecord.ledger import query as queries
 from onrecord.ledger.folding import runs
-from onrecord.ledger.tables import articles, attributions, readings
+from onrecord.ledger.tables import articles, readings
 from onrecord.ledger.tables import figures as figures_table
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from onrecord.answers.comparisons import ArticleBrief
     from onrecord.answers.filters import Chosen
-    from onrecord.answers.values import Statement
     from onrecord.compare.grouping import Pair
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.query import Node
@@ -43,7 +42,6 @@ LIMIT: Final = 20
 MOST_ARTICLES: Final = 400
 #: What a table shows of the words around a number.
 _LONGEST: Final = 140
-_AT_ONCE: Final = 1_000
 
 
 class _Topic(NamedTuple):
@@ -299,7 +297,8 @@ def _what(one: Source) -> str:
 
 def _reports(connection: Connection, shown: Iterable[Source]) -> dict[tuple[int, int], FigureReport]:
     shown = list(shown)
-    told = _statements(connection, {one.attribution_id for one in shown if one.attribution_id is not None})
+    ids = {one.attribution_id for one in shown if one.attribution_id is not None}
+    told = {one.id: one for one in by_ids(connection, sorted(ids))}
     where: dict[int, ArticleBrief] = briefs(connection, sorted({one.article_id for one in shown}))
     return {
         first_key(one): FigureReport(
@@ -311,12 +310,3 @@ def _reports(connection: Connection, shown: Iterable[Source]) -> dict[tuple[int,
         )
         for one in shown
     }
-
-
-def _statements(connection: Connection, ids: set[int]) -> dict[int, Statement]:
-    found: dict[int, Statement] = {}
-    ordered = sorted(ids)
-    for begun in range(0, len(ordered), _AT_ONCE):
-        rows = connection.execute(selection().where(attributions.c.id.in_(ordered[begun : begun + _AT_ONCE])))
-        found |= {one.id: one for one in statements(connection, rows.all())}
-    return found
