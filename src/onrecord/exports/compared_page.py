@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.exports import diff
 from onrecord.exports.cards import escape
-from onrecord.exports.report import digest_of, link
+from onrecord.exports.report import link, opening
 from onrecord.exports.trace_page import STYLE
 from onrecord.exports.words import one_line
 
@@ -52,21 +52,8 @@ class Part:
 
 def page(title: str, summary: str, parts: Sequence[Part]) -> Iterator[str]:
     """The whole document."""
-    policy = f"default-src 'none'; style-src '{digest_of(_STYLE)}'; base-uri 'none'; form-action 'none'"
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="onrecord">
-<title>{escape(one_line(title))} · on the record</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{escape(one_line(title))}</h1>
+    yield opening(one_line(title), _STYLE)
+    yield f"""<h1>{escape(one_line(title))}</h1>
 <p class="soft">{escape(summary)}. <del class="out">Struck through</del>: left out;
 <ins class="in">underlined</ins>: put in.</p>
 """

@@ -55,18 +55,21 @@ def report(records: Iterable[Record]) -> Iterator[str]:
     head_written = False
     for number, record in enumerate(records, start=1):
         if not head_written:
-            yield _opening(words.title_of(record))
+            yield opening(words.title_of(record), STYLE, SCRIPT)
             head_written = True
         yield _section(record, f"r{number}")
     if not head_written:
-        yield _opening("No page was read")
+        yield opening("No page was read", STYLE, SCRIPT)
     yield _closing()
 
 
-def _opening(title: str) -> str:
+def opening(title: str, style: str, script: str | None = None) -> str:
+    """The beginning of a page that needs nothing beside it, up to what ``main`` holds; ``script`` is the only
+    one that may run.
+    """
+    scripts = f"script-src '{digest_of(script)}'; " if script is not None else ""
     policy = (
-        f"default-src 'none'; style-src '{digest_of(STYLE)}'; script-src '{digest_of(SCRIPT)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{digest_of(style)}'; {scripts}base-uri 'none'; form-action 'none'"
     )
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -77,7 +80,7 @@ def _opening(title: str) -> str:
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="onrecord">
 <title>{escape(title)} · on the record</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <main>

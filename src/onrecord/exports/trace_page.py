@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from onrecord.exports import diff
 from onrecord.exports.cards import escape
-from onrecord.exports.report import digest_of, link
+from onrecord.exports.report import link, opening
 from onrecord.exports.words import one_line
 
 if TYPE_CHECKING:
@@ -53,21 +53,8 @@ class Shown:
 
 def page(title: str, summary: str, occurrences: Sequence[Shown]) -> Iterator[str]:
     """The whole document. ``title`` is the quotation, ``summary`` how often it occurs."""
-    policy = f"default-src 'none'; style-src '{digest_of(STYLE)}'; base-uri 'none'; form-action 'none'"
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="onrecord">
-<title>{escape(one_line(title))} · on the record</title>
-<style>{STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{escape(one_line(title))}</h1>
+    yield opening(one_line(title), STYLE)
+    yield f"""<h1>{escape(one_line(title))}</h1>
 <p class="soft">{escape(summary)}. <del class="out">Struck through</del>: left out since the first;
 <ins class="in">underlined</ins>: put in.</p>
 <ol>
