@@ -47,10 +47,15 @@ class InputTold:
     at: str
 
 
-def latest_runs(ledger: Ledger, *, limit: int = 20, skip: int = 0) -> tuple[RunTold, ...]:
-    """Runs, the latest first."""
+def latest_runs(
+    ledger: Ledger, *, limit: int = 20, skip: int = 0, after: int | None = None
+) -> tuple[RunTold, ...]:
+    """Runs, the latest first; ``after``, a run's number, gives those behind it."""
+    wanted = select(runs).order_by(runs.c.id.desc()).limit(limit).offset(skip)
+    if after is not None:
+        wanted = wanted.where(runs.c.id < after)
     with ledger.reading() as connection:
-        return _runs(connection, select(runs).order_by(runs.c.id.desc()).limit(limit).offset(skip))
+        return _runs(connection, wanted)
 
 
 def run(ledger: Ledger, run_id: int) -> RunTold:
@@ -71,13 +76,19 @@ def latest_inputs(
     outcome: str | None = None,
     limit: int = 50,
     skip: int = 0,
+    after: int | None = None,
 ) -> tuple[InputTold, ...]:
-    """Inputs, the latest first: those of a run, those of an outcome, or all."""
+    """Inputs, the latest first: those of a run, those of an outcome, or all.
+
+    ``after``, an input's number, gives those behind it.
+    """
     wanted = select(inputs).order_by(inputs.c.id.desc()).limit(limit).offset(skip)
     if run_id is not None:
         wanted = wanted.where(inputs.c.run_id == run_id)
     if outcome is not None:
         wanted = wanted.where(inputs.c.outcome == outcome)
+    if after is not None:
+        wanted = wanted.where(inputs.c.id < after)
     with ledger.reading() as connection:
         rows = connection.execute(wanted).all()
     return tuple(

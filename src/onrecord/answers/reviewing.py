@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import select
 
 from onrecord.answers import queue
+from onrecord.answers.ask import LIMIT
 from onrecord.answers.statements import selection, statements
 from onrecord.errors import NotRecordedError
 from onrecord.ledger import codec, reading_back, restating, reviews
@@ -140,8 +141,30 @@ def history(ledger: Ledger, statement_id: int) -> tuple[Correction, ...]:
 
 def made_by(ledger: Ledger, name: str, since: str) -> tuple[Correction, ...]:
     """What somebody corrected since a moment (ISO 8601), the latest first."""
+    return latest(ledger, by=name, since=since, limit=MOST)
+
+
+def latest(
+    ledger: Ledger,
+    *,
+    by: str | None = None,
+    since: str | None = None,
+    limit: int = LIMIT,
+    after: int | None = None,
+) -> tuple[Correction, ...]:
+    """Corrections, the latest first: those of somebody, since a moment (ISO 8601), or all.
+
+    ``after``, a correction's number, gives those behind it.
+    """
+    wanted = _told().limit(limit)
+    if by is not None:
+        wanted = wanted.where(corrections.c.by == by)
+    if since is not None:
+        wanted = wanted.where(corrections.c.at >= since)
+    if after is not None:
+        wanted = wanted.where(corrections.c.id < after)
     with ledger.reading() as connection:
-        return _corrections(connection, _told().where(corrections.c.by == name, corrections.c.at >= since))
+        return _corrections(connection, wanted)
 
 
 def correction(ledger: Ledger, correction_id: int) -> Correction:

@@ -23,6 +23,8 @@ RECENT: Final = 20_000
 _SOURCES: Final = 20
 #: Outlets of a list.
 LISTED: Final = 200
+#: Pairs of who quotes whom: about what a graph of names can show.
+LINKS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def sources(ledger: Ledger, outlet_id: int) -> Sources:
         )
 
 
-def network(ledger: Ledger, *, limit: int = 60) -> tuple[Quoting, ...]:
+def network(ledger: Ledger, *, limit: int = LINKS) -> tuple[Quoting, ...]:
     """Who quotes whom: outlets their sources, and speakers one another, those who do it most first."""
     with ledger.reading() as connection:
         found = [*_outlets_quote(connection, limit), *_speakers_quote(connection, limit)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
@@ -61,13 +61,29 @@ _ENVIRONMENT.globals.update(
 )
 
 
+class Operation(NamedTuple):
+    """An operation of the API: method and path, and the address at which it is told to people."""
+
+    method: str
+    path: str
+    told: str
+
+
 def page(
-    request: Request, template: str, view: Any, *, twin: str | None = None, status: int = 200, **beside: Any
+    request: Request,
+    template: str,
+    view: Any,
+    *,
+    twin: str | None = None,
+    asked_by: Operation | None = None,
+    status: int = 200,
+    **beside: Any,
 ) -> Response:
     """The page that a template makes of a view; ``twin`` is the address of the same as JSON.
 
+    Where that has to be sent something, so that no link can lead there, ``asked_by`` is how to ask for it.
     ``beside`` is what the page needs besides, of this request alone: who may do what, addresses.
     """
-    context = {"view": view, "twin": twin, **beside}
+    context = {"view": view, "twin": twin, "asked_by": asked_by, **beside}
     html = _ENVIRONMENT.get_template(template).render({"request": request, **context})
     return HTMLResponse(broken(html), status)

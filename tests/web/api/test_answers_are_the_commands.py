@@ -90,6 +90,7 @@ LISTS = (
     ("/articles?limit=1", "articles"),
     ("/people?limit=1", "people"),
     ("/outlets?limit=1", "outlets"),
+    ("/inputs?outcome=added&limit=1", "inputs"),
 )
 
 

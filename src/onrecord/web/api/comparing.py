@@ -8,7 +8,17 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from onrecord.answers import checking, compared_rows, disputes, origins, timeline, topics, tracing, versions
+from onrecord.answers import (
+    checking,
+    compared_rows,
+    disputes,
+    origins,
+    sources,
+    timeline,
+    topics,
+    tracing,
+    versions,
+)
 from onrecord.answers.ask import LIMIT
 from onrecord.answers.filters import Filters
 from onrecord.web import reading, security
@@ -19,6 +29,7 @@ from onrecord.web.api.models.comparing import (
     Draft,
     DraftChecked,
     FigureList,
+    Network,
     Origin,
     OriginList,
     Timeline,
@@ -134,6 +145,18 @@ def all_disputes(
     with request.app.state.ledgers.use() as ledger:
         found = disputes.disputes(ledger, name or None, answering=answering, answered=answered, limit=limit)
     return told({"disputes": [compared_rows.dispute_row(one) for one in found]})
+
+
+@router.get("/network", response_model=None, responses={200: {"model": Network}})
+def network(request: Request, limit: Most = sources.LINKS) -> Response:
+    """Who quotes whom: outlets their sources, and speakers one another; those who do it most first.
+
+    A speaker quotes another one where the words of the one hold the words of the other. Counted are the
+    latest statements of the ledger.
+    """
+    with request.app.state.ledgers.use() as ledger:
+        found = sources.network(ledger, limit=limit + 1)
+    return told({"quoting": found[:limit], "more": len(found) > limit})
 
 
 @router.post("/check", response_model=None, responses={200: {"model": DraftChecked}, **failures(*BODY)})

@@ -1,21 +1,25 @@
-"""The queue of what nobody has judged yet."""
+"""The queue of what nobody has judged yet, and what people did lately."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from onrecord.answers import queue
+from onrecord.answers import queue, reviewing
 from onrecord.answers.ask import LIMIT
 from onrecord.answers.rows import open_row
-from onrecord.web.api.answering import told
-from onrecord.web.api.asking import MOST_ROWS, Name, Narrowing, Text
-from onrecord.web.api.models.base import MOST_ID
-from onrecord.web.api.models.corrections import DoubtList
-from onrecord.web.api.operations import failures
+from onrecord.web.api.answering import Rows, listed, told
+from onrecord.web.api.articles import ends
+from onrecord.web.api.asking import MOST_ROWS, Asked, Date, Name, Narrowing, Text
+from onrecord.web.api.models.base import MOST_ID, STORABLE
+from onrecord.web.api.models.corrections import Correction, DoubtList, LatestCorrections
+from onrecord.web.api.operations import as_list, failures
+
+if TYPE_CHECKING:
+    from onrecord.desk import Ledger
 
 router = APIRouter(tags=["corrections"])
 
@@ -48,3 +52,21 @@ def waiting(
             "notes": found.notes,
         }
     )
+
+
+@router.get("/corrections", response_model=None, responses=as_list(LatestCorrections, Correction))
+def latest(
+    request: Request,
+    part: Asked,
+    by: Annotated[
+        str | None, Query(max_length=100, pattern=STORABLE, description="Only whoever has this very name.")
+    ] = None,
+    since: Annotated[Date, Query(description="Made then or later: a year, a month or a day, in UTC.")] = None,
+) -> Response:
+    """What people did to statements, the latest first; what was undone too."""
+
+    def fetch(ledger: Ledger, after: int | None, limit: int) -> Rows:
+        found = reviewing.latest(ledger, by=by, since=since, limit=limit + 1, after=after)
+        return Rows([asdict(one) for one in found[:limit]], *ends([one.id for one in found], limit))
+
+    return listed(request, "corrections", part, fetch)

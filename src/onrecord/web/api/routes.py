@@ -8,12 +8,14 @@ from fastapi import APIRouter, Depends
 
 from onrecord.web.api import (
     about,
+    accounts,
     adding,
     articles,
     comparing,
     corrections,
     description,
     exports,
+    intake,
     outlets,
     people,
     review,
@@ -39,9 +41,11 @@ PARTS: Final[tuple[APIRouter, ...]] = (
     outlets.router,
     comparing.router,
     adding.router,
+    intake.router,
     review.router,
     corrections.router,
     exports.router,
+    accounts.router,
 )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 Field = Annotated[str, Form()]
+#: Who asks, as JSON.
+MYSELF: Final = "/api/v1/account"
 #: Lines of the audit log on a page.
 _LINES: Final = 100
 #: No account has a longer name; what is longer is counted by its beginning, so that it takes no memory.
@@ -34,7 +36,7 @@ _LONGEST_NAME: Final = 100
 @needs(None)
 def sign_in_form(request: Request, next: str = "/") -> Response:  # noqa: A002
     """The form for name and password."""
-    return rendering.page(request, "sign-in.html", SignInView(_within(next)))
+    return rendering.page(request, "sign-in.html", SignInView(_within(next)), twin=MYSELF)
 
 
 @router.post("/sign-in")
@@ -122,7 +124,8 @@ def everyone(request: Request) -> Response:
     """All accounts."""
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         found = tuple(accounts.everyone(connection))
-    return rendering.page(request, "accounts.html", AccountsView(found, tuple(role.label for role in Role)))
+    view = AccountsView(found, tuple(role.label for role in Role))
+    return rendering.page(request, "accounts.html", view, twin="/api/v1/accounts")
 
 
 @router.post("/accounts")
@@ -183,7 +186,9 @@ def log(request: Request, before: AskedNumber = None) -> Response:
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         found = tuple(accounts.deeds(connection, before=before, limit=_LINES))
     older = found[-1].id if len(found) == _LINES else None
-    return rendering.page(request, "audit.html", AuditView(found, older))
+    behind = f"&after={before}" if before else ""
+    twin = f"/api/v1/accounts/log?limit={_LINES}{behind}"
+    return rendering.page(request, "audit.html", AuditView(found, older), twin=twin)
 
 
 def _own(request: Request) -> Account:
@@ -209,7 +214,8 @@ def _own_page(request: Request, *, key: str | None = None, message: str | None =
     own = _own(request)
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         keys = tuple(accounts.tokens(connection, own))
-    return rendering.page(request, "account.html", AccountView(own.name, own.role, keys, key, message))
+    view = AccountView(own.name, own.role, keys, key, message)
+    return rendering.page(request, "account.html", view, twin=MYSELF)
 
 
 def _other(request: Request, account: Account) -> Account:

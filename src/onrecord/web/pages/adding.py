@@ -65,7 +65,7 @@ def job(request: Request, job_id: str) -> Response:
             f"job {job_id[:40]}: no such job, or the server was started anew; what it had read is in the "
             "ledger; see what came in on the ledger's page"
         )
-    return rendering.page(request, "job.html", views.view(found))
+    return rendering.page(request, "job.html", views.view(found), twin=f"/api/v1/jobs/{found.id}")
 
 
 def _expect_address(url: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -10,11 +10,15 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.errors import UsageError
 from onrecord.web import pictures, rendering
 from onrecord.web.pages.asking import Number, Words, twin_of
+from onrecord.web.rendering import Operation
 from onrecord.web.security import Role, needs
 from onrecord.web.views import compare
 from onrecord.web.views.compare import DraftView
 
 router = APIRouter()
+
+#: A draft is sent, so no link can lead to its check as JSON: the page names the operation that does it.
+CHECK: Final = Operation("POST", "/api/v1/check", "/api#comparing-check")
 
 
 @router.get("/compare")
@@ -64,13 +68,14 @@ def network(request: Request) -> Response:
     """Who quotes whom, as a graph."""
     with request.app.state.ledgers.use() as ledger:
         view = compare.network(ledger)
-    return rendering.page(request, "network.html", view, picture=pictures.network(view.quoting))
+    picture = pictures.network(view.quoting)
+    return rendering.page(request, "network.html", view, twin="/api/v1/network", picture=picture)
 
 
 @router.get("/compare/draft")
 def draft_form(request: Request) -> Response:
     """Where a draft is pasted."""
-    return rendering.page(request, "draft.html", DraftView("", False, (), {}))
+    return rendering.page(request, "draft.html", DraftView("", False, (), {}), asked_by=CHECK)
 
 
 @router.post("/compare/draft")
@@ -86,7 +91,7 @@ def draft(
         record = reader.read_text(text, name="draft")
     with request.app.state.ledgers.use() as ledger:
         view = compare.draft(ledger, record, text, everything=everything)
-    return rendering.page(request, "draft.html", view)
+    return rendering.page(request, "draft.html", view, asked_by=CHECK)
 
 
 @router.get("/articles/{article_id}/versions")

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from onrecord.exports import formats
 from onrecord.web import rendering
-from onrecord.web.pages.asking import Skip, address_of
+from onrecord.web.pages.asking import Skip, address_of, twin_of
 from onrecord.web.views import ledger as views
 
 router = APIRouter()
@@ -37,4 +37,6 @@ def inputs(
     """What became of every input."""
     with request.app.state.ledgers.use() as ledger:
         view = views.inputs(ledger, run_id=run, outcome=outcome, skip=skip)
-    return rendering.page(request, "inputs.html", view, address=address_of(request))
+    return rendering.page(
+        request, "inputs.html", view, twin=twin_of(request, "/api/v1/inputs"), address=address_of(request)
+    )

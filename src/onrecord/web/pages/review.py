@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -89,7 +90,9 @@ def mine(request: Request) -> Response:
     since = datetime.now(UTC).date().isoformat()
     with request.app.state.ledgers.use() as ledger:
         found = reviewing.made_by(ledger, name, since) if name else ()
-    return rendering.page(request, "review-history.html", HistoryView("My corrections today", found))
+    view = HistoryView("My corrections today", found)
+    twin = f"/api/v1/corrections?{urlencode({'by': name, 'since': since, 'limit': reviewing.MOST})}"
+    return rendering.page(request, "review-history.html", view, twin=twin)
 
 
 @router.get("/statements/{statement}")
@@ -129,7 +132,7 @@ def adding(
     """The form for an attribution that was missed, with the article around an offset."""
     with request.app.state.ledgers.use() as ledger:
         view = add_view(reviewing.desk(ledger, number), going, near)
-    return rendering.page(request, "review-add.html", view)
+    return rendering.page(request, "review-add.html", view, twin=f"/api/v1/articles/{number}")
 
 
 def leases(request: Request) -> Leases:

@@ -168,6 +168,24 @@ class DisputeList(Answer):
     disputes: list[Dispute]
 
 
+class Quoting(Answer):
+    """That one gives another the word."""
+
+    by: str = Field(description="Who quotes: the name of an outlet or of a speaker.")
+    by_id: RowId = Field(description="The number of the outlet, or of the person.")
+    outlet: bool = Field(description="Whether an outlet quotes; a speaker where not.")
+    quoted: str = Field(description="Who is quoted.")
+    quoted_id: RowId = Field(description="The number of the person.")
+    times: int = Field(ge=1)
+
+
+class Network(Answer):
+    """Who quotes whom, those who do it most first."""
+
+    quoting: list[Quoting]
+    more: bool
+
+
 class Draft(Given):
     """A draft: plain text or HTML. Nothing of it is kept."""
 

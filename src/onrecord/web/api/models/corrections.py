@@ -129,6 +129,12 @@ class CorrectionList(Answer):
     corrections: list[Correction]
 
 
+class LatestCorrections(ListAnswer):
+    """Corrections, the latest first."""
+
+    corrections: list[Correction]
+
+
 class StaleAnswer(Answer):
     """Somebody else was quicker: nothing was done."""
 
