@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,12 @@ PAGES = [
     for one in addresses(create_app(Settings("nowhere.db")))
     if one.method == "GET" and not one.path.startswith((API, "/static"))
 ]
-DRAFT = "“The quay will hold,” Ana Lund said."
+#: What operations are sent that pages name, by the last word of their path.
+SENT = {
+    "check": {"text": "“The quay will hold,” Ana Lund said."},
+    "merge": {"other": 2},
+    "split": {"articles": [2]},
+}
 #: What no page is, so that it is refused.
 MOON = [("files", ("moon.png", b"\x89PNG\r\n\x1a\n" + bytes(500)))]
 #: What an address needs behind its path.
@@ -83,8 +89,9 @@ def asked_as_the_page_says(browser: Browser, page: Page) -> Any:
     (named,) = page.texts(".colophon a code")
     method, path = named.split()
     where = page.links(".colophon a")[0]
-    assert named in Page(browser.get(where)).texts(f"#{where.partition('#')[2]} code")
-    return browser.request(method, path, json={"text": DRAFT}, headers=browser.script)
+    (told,) = Page(browser.get(where)).texts(f"#{where.partition('#')[2]} code")
+    assert re.fullmatch(re.sub(r"\{\w+\}", "[0-9]+", told), named)
+    return browser.request(method, path, json=SENT[path.rpartition("/")[2]], headers=browser.script)
 
 
 def test_what_came_in_is_paged_and_narrowed_as_the_page_is(browser: Browser) -> None:

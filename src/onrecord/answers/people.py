@@ -22,9 +22,10 @@ from onrecord.ledger.tables import (
 from onrecord.ledger.tables import proposals as proposed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row, Select
 
     from onrecord.ledger.ledger import Ledger
 
@@ -61,55 +62,94 @@ def proposals(
     ledger: Ledger, *, kind: str = "same", state: str = "open", limit: int = LIMIT
 ) -> tuple[Proposed, ...]:
     """Who may be whom ("same"), or stays apart of one name ("conflict"), the likeliest first."""
-    one, other = people.alias(), people.alias()
     wanted = (
-        select(proposed, one.c.name.label("name"), other.c.name.label("other_name"))
-        .join(one, one.c.id == proposed.c.person_id)
-        .join(other, other.c.id == proposed.c.other_id)
+        _proposals()
         .where(proposed.c.kind == kind, proposed.c.state == state)
         .order_by(proposed.c.probability.desc(), proposed.c.id)
         .limit(limit)
     )
     with ledger.reading() as connection:
         rows = connection.execute(wanted).all()
-    return tuple(
-        Proposed(
-            *(row.person_id, row.name, row.other_id, row.other_name, row.kind, row.probability),
-            evidence_of(row.evidence),
-            row.state,
-        )
-        for row in rows
-    )
+    return tuple(map(_proposed, rows))
 
 
-def history(ledger: Ledger, *, limit: int = LIMIT) -> tuple[Act, ...]:
-    """What was done about who is who, the latest first."""
-    undoing, one, other = person_events.alias(), people.alias(), people.alias()
-    wanted = (
-        select(person_events, undoing.c.id.label("undoing"), one.c.name, other.c.name.label("other_name"))
-        .outerjoin(undoing, undoing.c.undoes == person_events.c.id)
-        .outerjoin(one, one.c.id == person_events.c.person_id)
-        .outerjoin(other, other.c.id == person_events.c.other_id)
-        .order_by(person_events.c.id.desc())
-        .limit(limit)
-    )
+def proposed_between(ledger: Ledger, ones: Collection[int], others: Collection[int]) -> Proposed | None:
+    """Why some of the one and some of the other may be one, or stay apart, the likeliest of several; None
+    where the ledger has not compared them.
+    """
+    one, other = proposed.c.person_id, proposed.c.other_id
+    pairs = or_(and_(one.in_(ones), other.in_(others)), and_(one.in_(others), other.in_(ones)))
+    wanted = _proposals().where(pairs).order_by(proposed.c.probability.desc(), proposed.c.id).limit(1)
+    with ledger.reading() as connection:
+        row = connection.execute(wanted).first()
+    return _proposed(row) if row else None
+
+
+def history(
+    ledger: Ledger, *, of: Collection[int] | None = None, limit: int = LIMIT, after: int | None = None
+) -> tuple[Act, ...]:
+    """What was done about who is who, the latest first; ``of``: only about these people.
+
+    ``after``, an act's number, gives those behind it.
+    """
+    wanted = _acts().order_by(person_events.c.id.desc()).limit(limit)
+    if of is not None:
+        wanted = wanted.where(or_(person_events.c.person_id.in_(of), person_events.c.other_id.in_(of)))
+    if after is not None:
+        wanted = wanted.where(person_events.c.id < after)
     with ledger.reading() as connection:
         rows = connection.execute(wanted).all()
-    return tuple(
-        Act(
-            *(row.id, row.kind, row.person_id, row.other_id),
-            tuple(name for name in (row.name, row.other_name) if name is not None),
-            *(row.by, row.at),
-            evidence_of(row.detail),
-            row.undoing is not None,
+    return tuple(map(_act, rows))
+
+
+def act(ledger: Ledger, act_id: int) -> Act:
+    """One of them. Raises NotRecordedError."""
+    with ledger.reading() as connection:
+        row = connection.execute(_acts().where(person_events.c.id == act_id)).first()
+    if row is None:
+        raise NotRecordedError(
+            f"act {act_id}: no such act; expected one that `onrecord people --history` shows"
         )
-        for row in rows
-    )
+    return _act(row)
 
 
 def evidence_of(cell: str) -> tuple[tuple[str, str], ...]:
     """The reasons in a cell of ``proposals`` or ``person_events``: pairs of a kind and its words."""
     return tuple((kind, words) for kind, words in json.loads(cell).get("evidence", []))
+
+
+def _proposals() -> Select[Any]:
+    one, other = people.alias(), people.alias()
+    return (
+        select(proposed, one.c.name.label("name"), other.c.name.label("other_name"))
+        .join(one, one.c.id == proposed.c.person_id)
+        .join(other, other.c.id == proposed.c.other_id)
+    )
+
+
+def _proposed(row: Row[Any]) -> Proposed:
+    pair = row.person_id, row.name, row.other_id, row.other_name
+    return Proposed(*pair, row.kind, row.probability, evidence_of(row.evidence), row.state)
+
+
+def _acts() -> Select[Any]:
+    undoing, one, other = person_events.alias(), people.alias(), people.alias()
+    return (
+        select(person_events, undoing.c.id.label("undoing"), one.c.name, other.c.name.label("other_name"))
+        .outerjoin(undoing, undoing.c.undoes == person_events.c.id)
+        .outerjoin(one, one.c.id == person_events.c.person_id)
+        .outerjoin(other, other.c.id == person_events.c.other_id)
+    )
+
+
+def _act(row: Row[Any]) -> Act:
+    return Act(
+        *(row.id, row.kind, row.person_id, row.other_id),
+        tuple(name for name in (row.name, row.other_name) if name is not None),
+        *(row.by, row.at),
+        evidence_of(row.detail),
+        row.undoing is not None,
+    )
 
 
 def _person(connection: Connection, person_id: int) -> PersonFound:

@@ -19,6 +19,7 @@ from onrecord.web.pages import (
     adding,
     articles,
     compare,
+    merging,
     outlets,
     people,
     review,
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
-    *(start, adding, articles, people, outlets, statements, compare, ledger_pages),
+    *(start, adding, articles),
+    *(merging, people),  # in this order: what was done about people stands at an address like a person's
+    *(outlets, statements, compare, ledger_pages),
     *(review, review_acts, accounts, api_page),
 )
 

@@ -15,6 +15,7 @@ from onrecord.web.api.answering import Rows, listed, told
 from onrecord.web.api.articles import ends
 from onrecord.web.api.asking import MOST_ROWS, Asked, Id, Name, Narrowing, Text
 from onrecord.web.api.models.people import (
+    Act,
     ActList,
     Done,
     Merging,
@@ -60,11 +61,15 @@ def proposals(
         return told({"proposals": people.proposals(ledger, kind=kind, state=state, limit=limit)})
 
 
-@router.get("/people/history", response_model=None, responses={200: {"model": ActList}})
-def history(request: Request, limit: Most = LIMIT) -> Response:
+@router.get("/people/history", response_model=None, responses=as_list(ActList, Act))
+def history(request: Request, part: Asked) -> Response:
     """What was done about who is who, the latest first."""
-    with request.app.state.ledgers.use() as ledger:
-        return told({"acts": people.history(ledger, limit=limit)})
+
+    def fetch(ledger: Ledger, after: int | None, limit: int) -> Rows:
+        found = people.history(ledger, limit=limit + 1, after=after)
+        return Rows([asdict(one) for one in found[:limit]], *ends([one.id for one in found], limit))
+
+    return listed(request, "acts", part, fetch)
 
 
 @router.post(

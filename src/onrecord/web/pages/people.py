@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.answers import portrait
 from onrecord.errors import NotRecordedError, UsageError
 from onrecord.web import pictures, rendering
-from onrecord.web.pages.asking import Number, Skip, Words, address_of, filters_of, twin_of
+from onrecord.web.pages.asking import AskedNumber, Number, Skip, Words, address_of, filters_of, twin_of
 from onrecord.web.views import people
 
 router = APIRouter()
@@ -23,15 +23,18 @@ def everyone(request: Request, name: Words = "") -> Response:
 
 
 @router.get("/people/{person_id}")
-def person(request: Request, person_id: Number, about: Words = "", skip: Skip = 0) -> Response:
+def person(
+    request: Request, person_id: Number, about: Words = "", skip: Skip = 0, did: AskedNumber = None
+) -> Response:
     """A speaker: when, where and what they said. Somebody who was merged is shown as who they are now."""
     problem = None
     with request.app.state.ledgers.use() as ledger:
         standing = portrait.stands_for(ledger, person_id)
         if standing != person_id:
-            return RedirectResponse(f"/people/{standing}", 303)
+            return RedirectResponse(f"/people/{standing}{f'?did={did}' if did else ''}", 303)
         try:
-            view = people.person(ledger, person_id, about=about, filters=filters_of(request), skip=skip)
+            filters = filters_of(request)
+            view = people.person(ledger, person_id, about=about, filters=filters, skip=skip, did=did)
         except (UsageError, NotRecordedError) as error:
             problem = str(error)
             view = people.person(ledger, person_id)

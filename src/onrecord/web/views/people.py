@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from onrecord.answers import ask, people
+from onrecord.answers import appearances, ask, people
 from onrecord.answers import portrait as portraits
 from onrecord.answers.filters import Filters
 from onrecord.errors import NotRecordedError
+from onrecord.web.views import merging
 
 if TYPE_CHECKING:
+    from onrecord.answers.appearances import Member
     from onrecord.answers.portrait import Portrait
-    from onrecord.answers.values import PersonFound, Proposed, Statement
+    from onrecord.answers.values import Act, PersonFound, Proposed, Statement
     from onrecord.desk import Ledger
 
 PAGE: Final = 20
@@ -33,7 +35,11 @@ class PeopleView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A speaker: the portrait, and what they said, the latest published first; ``about`` narrows that."""
+    """A speaker: the portrait, and what they said, the latest published first; ``about`` narrows that.
+
+    ``acts`` are what was done about who they are, ``did`` the one that was done last, ``members`` those whom
+    merges made one with them, they themselves first.
+    """
 
     portrait: Portrait
     about: str
@@ -41,6 +47,9 @@ class PersonView:
     more: bool
     skip: int
     limit: int
+    members: tuple[Member, ...]
+    acts: tuple[Act, ...]
+    did: Act | None = None
 
 
 def everyone(ledger: Ledger, name: str = "") -> PeopleView:
@@ -55,7 +64,13 @@ def everyone(ledger: Ledger, name: str = "") -> PeopleView:
 
 
 def person(
-    ledger: Ledger, person_id: int, *, about: str = "", filters: Filters | None = None, skip: int = 0
+    ledger: Ledger,
+    person_id: int,
+    *,
+    about: str = "",
+    filters: Filters | None = None,
+    skip: int = 0,
+    did: int | None = None,
 ) -> PersonView:
     """A speaker who stands for themselves. Raises NotRecordedError, UsageError."""
     with ledger.reading():
@@ -68,4 +83,7 @@ def person(
             limit=PAGE,
             skip=skip,
         )
-    return PersonView(portrait, about, found.statements, found.more, skip, PAGE)
+        members = appearances.members(ledger, person_id) if portrait.person.merged else ()
+        acts = merging.acts_of(ledger, portrait.person)
+        last = merging.made_last(ledger, did)
+    return PersonView(portrait, about, found.statements, found.more, skip, PAGE, members, acts, last)

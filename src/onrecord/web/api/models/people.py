@@ -71,7 +71,7 @@ class Act(Answer):
     undone: bool
 
 
-class ActList(Answer):
+class ActList(ListAnswer):
     """Acts, the latest first."""
 
     acts: list[Act]
