@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
-    app.state.readers = Readers(settings.reader)
+    app.state.readers = Readers(settings.reader, seconds=settings.page_seconds)
     app.state.leases = Leases()
     app.state.counts = Counts(stats.stats)
     app.state.limits = Limits.of(settings)
