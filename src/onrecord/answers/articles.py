@@ -88,6 +88,15 @@ _SAID: Final = (
     .where(attributions.c.reading_id == bindparam("reading"), attributions.c.status != "rejected")
     .order_by(attributions.c.ord)
 )
+_COUNTED: Final = (
+    select(attributions.c.article_id, func.count())
+    .where(
+        attributions.c.article_id.in_(bindparam("ids", expanding=True)),
+        attributions.c.current,
+        attributions.c.status != "rejected",
+    )
+    .group_by(attributions.c.article_id)
+)
 _CORRECTED: Final = (
     select(corrections)
     .where(corrections.c.article_id == bindparam("article"), corrections.c.attribution_id.is_not(None))
@@ -195,14 +204,7 @@ def kept(ledger: Ledger, article_id: int) -> Kept:
 
 def _counts(connection: Connection, ids: list[int]) -> dict[int, int]:
     """How many statements that count stand in each of these articles."""
-    rows = connection.execute(
-        select(attributions.c.article_id, func.count())
-        .where(
-            attributions.c.article_id.in_(ids), attributions.c.current, attributions.c.status != "rejected"
-        )
-        .group_by(attributions.c.article_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in connection.execute(_COUNTED, {"ids": ids})}
 
 
 def _said(connection: Connection, reading_id: int) -> list[Row[Any]]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Letters and digits of any script, and what stands in names and addresses; no marks that hide or turn text.
 _NAME: Final = re.compile(r"\w(?:[\w .@'+-]{0,62}[\w.])?")
+#: Asked with nearly every request of a reading room, so made once.
+_ANY: Final = select(accounts.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def key_of(name: str) -> str:
 
 def any_account(connection: Connection) -> bool:
     """Whether there is an account at all."""
-    return connection.execute(select(accounts.c.id).limit(1)).first() is not None
+    return connection.execute(_ANY).first() is not None
 
 
 def everyone(connection: Connection) -> list[Account]:
