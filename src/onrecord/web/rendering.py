@@ -39,6 +39,11 @@ _ENVIRONMENT: Final = Environment(
 )
 
 
+def part(template: str, view: Any) -> Markup:
+    """A part of a page that is the same for everybody and may be kept: it knows nothing of the request."""
+    return Markup(broken(_ENVIRONMENT.get_template(template).render({"view": view})))
+
+
 @pass_context
 def _csrf_field(context: Context) -> Markup:
     return security.csrf_field(context["request"])
@@ -65,11 +70,6 @@ _ENVIRONMENT.filters.update(
 _ENVIRONMENT.globals.update(
     wording=wording, marked=marking.text, in_sentence=marking.in_sentence, outward=marking.outward
 )
-
-
-def part(template: str, view: Any) -> Markup:
-    """A part of a page that is the same for everybody and may be kept: it knows nothing of the request."""
-    return Markup(broken(_ENVIRONMENT.get_template(template).render({"view": view})))
 
 
 def page(
