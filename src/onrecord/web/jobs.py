@@ -228,7 +228,12 @@ class Jobs:
             self._close(job, JobState.STOPPED)
             return
         thread = threading.Thread(target=self._read, args=(job, turn), name="onrecord-reading", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as caught:  # the computer has no thread left; the jobs behind it may find one
+            turn.done()
+            self._close(job, *_failed(job, caught))
+            return
         while not job.finished.wait(_LOOK_SECONDS):
             if self._readers.is_over(turn):
                 self._give_up(job)
