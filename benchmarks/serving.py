@@ -82,7 +82,10 @@ def main() -> None:
             figures |= measured(address, process, article)
             for pause in args.pause:
                 what = f"{READERS} readers, {args.seconds:g} s, {pause:g} s a page"
-                figures[what] = asyncio.run(at_once(address, article, args.seconds, pause))
+                before = worked(process)
+                met = asyncio.run(at_once(address, article, args.seconds, pause))
+                work = 1000 * (worked(process) - before) / int(str(met["pages"]))
+                figures[what] = {**met, "CPU ms": round(work, 1)}
     print(json.dumps(figures, indent=1))
     if args.output:
         args.output.write_text(json.dumps(figures, indent=1) + "\n")
@@ -191,11 +194,9 @@ def measured(address: str, process: psutil.Process, article: int) -> dict[str, o
     with httpx.Client(base_url=address, timeout=LONG) as client:
 
         def times(path: Callable[[], str]) -> dict[str, float]:
-            before = process.cpu_times()
+            before = worked(process)
             found = summary([timed(client, path()) for _ in range(PAGES)])
-            after = process.cpu_times()
-            work = after.user + after.system - before.user - before.system
-            return {**found, "CPU ms": round(1000 * work / PAGES, 1)}
+            return {**found, "CPU ms": round(1000 * (worked(process) - before) / PAGES, 1)}
 
         timed(client, f"/articles/{article}")  # the templates are compiled with the first page
         time.sleep(LOADING)  # of the model, in the background
@@ -209,6 +210,12 @@ def measured(address: str, process: psutil.Process, article: int) -> dict[str, o
             "the start": times(lambda: "/"),
             "a search, as JSON": times(lambda: f"/api/v1/search?q={quote(next(words))}"),
         }
+
+
+def worked(process: psutil.Process) -> float:
+    """The seconds of a core that a process has taken so far."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def timed(client: httpx.Client, path: str) -> float:
