@@ -50,10 +50,18 @@ def unread(
         yield from pages.captures(source, allow_private=allow_private, known=left_out, counted=counted)
 
 
-def add(ledger: Ledger, reader: Reader, captures: Iterable[Capture | Refusal], run: Run) -> Iterator[Outcome]:
+def add(
+    ledger: Ledger,
+    reader: Reader,
+    captures: Iterable[Capture | Refusal],
+    run: Run,
+    *,
+    going: Callable[[], object] = lambda: None,
+) -> Iterator[Outcome]:
     """Reads each capture that the ledger does not have and stores it, in a transaction of its own.
 
-    An outcome for each, in their order, when it is stored.
+    An outcome for each, in their order, when it is stored. ``going`` is called before each is stored: what it
+    raises ends the adding.
     """
     unread = (_unknown(ledger, one) if isinstance(one, Capture) else one for one in captures)
     for answer in reader.read_captures(unread, lambda capture, draft: _settled(ledger, capture, draft)):
@@ -61,6 +69,7 @@ def add(ledger: Ledger, reader: Reader, captures: Iterable[Capture | Refusal], r
             capture, result = answer
         else:
             result = answer
+        going()
         if isinstance(result, Refusal):
             yield ledger.refuse(run, result)
         elif isinstance(result, _Settled):

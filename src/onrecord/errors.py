@@ -5,6 +5,7 @@
     + NotFoundError         no such file or folder
     + UnreadableError       bytes that are no page: binary, PDF, too large, broken compression
     + FetchError            a URL that gave no page: refused address, timeout, HTTP status
+    + SlowError             a text that is not read within the time it was given
     + BadLineError          a line of JSON Lines that is not what the command expects
   - UsageError            the caller's mistake: an option or argument that makes no sense
   - MissingExtraError     an optional package is needed and absent
@@ -52,6 +53,12 @@ class FetchError(InputError):
     """A URL that gave no page."""
 
     reason = "fetch-failed"
+
+
+class SlowError(InputError):
+    """A text that was not read within the time that it was given."""
+
+    reason = "too-slow"
 
 
 class BadLineError(InputError):

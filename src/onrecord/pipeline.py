@@ -7,6 +7,7 @@ in which every page is refused never loads the model.
 from __future__ import annotations
 
 from collections import deque
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
@@ -44,13 +45,27 @@ class Analyses(Protocol):
     def name(self) -> str:
         """The model's name and version, as it will stand in the records."""
 
-    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+    def analyse(
+        self,
+        text: str,
+        regions: Sequence[Span],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
+    ) -> Analysis:
         """Every attribution in the regions of the text, in reading order, and the speakers."""
 
     def analyse_many(
-        self, items: Iterable[Question], *, min_confidence: float | None = None
+        self,
+        items: Iterable[Question],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
     ) -> Iterator[Analysis]:
-        """The same for many texts, lazily, in their order, looking ahead a bounded number of texts."""
+        """The same for many texts, lazily, in their order, looking ahead a bounded number of texts.
+
+        Raises SlowError where the first that is not answered takes longer than ``seconds``.
+        """
 
 
 class Reader:
@@ -76,6 +91,17 @@ class Reader:
         self._min_confidence = min_confidence
         self._analyser = analyser
         self._allow_private = allow_private
+        self._seconds: float | None = None
+
+    def within(self, seconds: float) -> Reader:
+        """The same reader, with the same model, which gives no text more than so many seconds to be analysed.
+
+        Where one takes longer, SlowError is raised in the place of its record; what is read one behind the
+        other ends there. Taking a page apart has no such limit.
+        """
+        limited = copy(self)
+        limited._seconds = seconds
+        return limited
 
     @property
     def analyser(self) -> Analyses:
@@ -131,7 +157,7 @@ class Reader:
             yield beside, self._record(draft, analysis)
 
     def _analyse_many(self, items: Iterable[Question]) -> Iterator[Analysis]:
-        return self.analyser.analyse_many(items, min_confidence=self._min_confidence)
+        return self.analyser.analyse_many(items, min_confidence=self._min_confidence, seconds=self._seconds)
 
     def _prepare(self, source: str) -> Record:
         """The page as a draft: a record with everything but its attributions."""
@@ -157,7 +183,10 @@ class Reader:
         question = _question(draft)
         if question is None:
             return draft
-        return self._record(draft, self.analyser.analyse(*question, min_confidence=self._min_confidence))
+        analysis = self.analyser.analyse(
+            *question, min_confidence=self._min_confidence, seconds=self._seconds
+        )
+        return self._record(draft, analysis)
 
     def _record(self, draft: Record, analysis: Analysis) -> Record:
         if _question(draft) is None:

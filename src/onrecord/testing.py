@@ -65,8 +65,16 @@ class FakeAnalyser:
         self.look_ahead = look_ahead
         self.taken = 0
 
-    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+    def analyse(
+        self,
+        text: str,
+        regions: Sequence[Span],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
+    ) -> Analysis:
         """The attributions of the regions: confidence 0.9 quoted, 0.6 not. Every source is a person."""
+        del seconds  # which no fake needs
         found = sorted(
             (match.start(), -match.end(), pattern is _QUOTED, match)
             for region in regions
@@ -79,7 +87,11 @@ class FakeAnalyser:
         return _with_speakers(text, _with_parents(kept))
 
     def analyse_many(
-        self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
+        self,
+        items: Iterable[tuple[str, Sequence[Span]]],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
     ) -> Iterator[Analysis]:
         """The same for many texts, ``look_ahead`` texts ahead."""
         waiting: list[tuple[str, Sequence[Span]]] = []
@@ -87,9 +99,9 @@ class FakeAnalyser:
             self.taken += 1
             waiting.append(item)
             if len(waiting) > self.look_ahead:
-                yield self.analyse(*waiting.pop(0), min_confidence=min_confidence)
+                yield self.analyse(*waiting.pop(0), min_confidence=min_confidence, seconds=seconds)
         for item in waiting:
-            yield self.analyse(*item, min_confidence=min_confidence)
+            yield self.analyse(*item, min_confidence=min_confidence, seconds=seconds)
 
 
 class MemoryFeedStates:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import itertools
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from onrecord.analysis import analyse
 from onrecord.analysis.analyse import Analyser
+from onrecord.errors import SlowError
 from onrecord.records import Analysis, Distance, Span, Stance
 
 if TYPE_CHECKING:
@@ -53,6 +57,31 @@ def test_each_attribution_has_the_stance_of_its_own_cue(make_scorer: MakeScorer,
 def test_a_model_that_tells_no_stances_leaves_them_open(make_scorer: MakeScorer) -> None:
     found = Analyser(make_scorer(), threads=1).analyse(*whole(TEXT)).attributions
     assert {(a.stance, a.negated, a.distance) for a in found} == {(None, False, Distance.NEUTRAL)}
+
+
+def test_a_text_that_takes_longer_than_it_may_is_ended_between_two_windows(
+    make_scorer: MakeScorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count()  # a second for each look at it: one at the text's begin, one a window
+    monkeypatch.setattr(analyse, "time", SimpleNamespace(monotonic=lambda: float(next(clock))))
+    analyser = Analyser(make_scorer(core=4, context=12), threads=2)
+    least = next(n for n in range(1, 100) if analyser_ends(analyser, n))
+    assert least > 2  # windows
+    texts = [whole("Ana said no ."), whole(TEXT), whole("Dia said so .")]
+    answers = analyser.analyse_many(texts, seconds=float(least - 1))
+    assert words(texts[0][0], next(answers)) == [("Ana", "said", "no")]  # each text has its own time
+    with pytest.raises(SlowError, match=f"{len(TEXT)} characters: was not read within {least - 1} seconds"):
+        next(answers)
+    assert words(*texts[2][:1], analyser.analyse(*texts[2], seconds=1_000.0)) == [("Dia", "said", "so")]
+
+
+def analyser_ends(analyser: Analyser, seconds: int) -> bool:
+    """Whether the text is read to its end within so many seconds."""
+    try:
+        analyser.analyse(*whole(TEXT), seconds=float(seconds))
+    except SlowError:
+        return False
+    return True
 
 
 def test_only_the_regions_are_read(make_scorer: MakeScorer) -> None:

@@ -83,6 +83,16 @@ def test_a_key_is_printed_once_and_opens_until_it_is_removed(place: Path, run: R
         assert accounts.token(connection, sessions.digest_of(key)) is None
 
 
+def test_keys_stay_with_a_new_password_unless_they_are_to_go(place: Path, run: Run) -> None:
+    run("accounts", "token", "Ana Lund", "nightly export", "--ledger", str(place))
+    new = run("accounts", "password", "Ana Lund", "--ledger", str(place), input=LONG_ENOUGH)
+    assert "1 key of Ana Lund's programs stay good; --keys takes" in new.stderr
+    gone = run("accounts", "password", "Ana Lund", "--keys", "--ledger", str(place), input=LONG_ENOUGH)
+    assert "1 key taken back" in gone.stdout
+    assert gone.stderr == ""
+    assert "key 1" not in run("accounts", "list", "--ledger", str(place)).stdout
+
+
 def test_an_account_goes_with_its_keys(place: Path, run: Run) -> None:
     run("accounts", "token", "Ana Lund", "export", "--ledger", str(place))
     assert run("accounts", "remove", "Ana Lund", "--ledger", str(place)).exit_code == 0

@@ -35,6 +35,13 @@ def statement(ledger: Ledger, content: str) -> int:
         return int(connection.execute(wanted).scalar_one())
 
 
+def statement_of(ledger: Ledger, article: int, content: str) -> int:
+    with ledger.reading() as connection:
+        columns = tables.attributions.c
+        here = (columns.content == content) & (columns.article_id == article)
+        return int(connection.execute(select(columns.id).where(here, columns.current)).scalar_one())
+
+
 def cells(ledger: Ledger, statement: int) -> tuple[str, str, str]:
     with ledger.reading() as connection:
         columns = tables.attributions.c
@@ -175,6 +182,43 @@ def test_two_reviewers_do_not_overwrite_each_other(ledger: Ledger, article: int)
     with pytest.raises(StaleStatementError, match="changed since you saw it"):
         ledger.reject(one, by="kofi", seen=seen)
     assert cells(ledger, one)[0] == "changed"
+
+
+def test_a_key_belongs_to_the_statement_that_it_was_first_given_with(ledger: Ledger, article: int) -> None:
+    one, other = statement(ledger, "a strike"), statement(ledger, "that the cranes were old")
+    made_first = ledger.accept(one, by="ida", key="k")
+    assert ledger.accept(one, by="ida", key="k") == made_first
+    with pytest.raises(
+        UsageError, match=f"statement {other}: its key was given with correction {made_first}"
+    ):
+        ledger.accept(other, by="ida", key="k")
+    assert cells(ledger, other)[0] == "machine"
+    assert ledger.accept(other, by="ida", key="k2") != made_first
+
+
+def test_a_key_belongs_to_the_article_that_was_added_to(ledger: Ledger, article: int) -> None:
+    told = Told((), (where("was there"),), (where("Her brother Karl Lund"),), Quotation.INDIRECT, (EVA,))
+    first = ledger.add_statement(article, told, by="ida", key="k")
+    assert ledger.add_statement(article, told, by="ida", key="k") == first
+    another = ledger.record(ledger.begin_run(["add"]), *made(2), None).article_id
+    assert another is not None
+    with pytest.raises(UsageError, match=f"an addition to article {another}: its key"):
+        ledger.add_statement(another, told, by="ida", key="k")
+    with pytest.raises(UsageError, match=f"statement {first[1]}: its key"):
+        ledger.accept(first[1], by="ida", key="k")
+    ledger.accept(statement_of(ledger, article, "a strike"), by="ida", key="k2")
+    with pytest.raises(UsageError, match=f"an addition to article {article}: its key"):
+        ledger.add_statement(article, told, by="ida", key="k2")
+
+
+def test_a_form_that_is_sent_again_after_a_new_reading_is_known(ledger: Ledger, article: int) -> None:
+    one, other = statement(ledger, "a strike"), statement(ledger, "that the cranes were old")
+    first = ledger.accept(one, by="ida", key="k")
+    reading_again(ledger, article)
+    assert ledger.accept(one, by="ida", key="k") == first
+    assert ledger.accept(statement(ledger, "a strike"), by="ida", key="k") == first
+    with pytest.raises(UsageError, match="its key"):
+        ledger.accept(other, by="ida", key="k")
 
 
 def test_a_new_reading_keeps_the_earlier_one_and_every_correction(ledger: Ledger, article: int) -> None:

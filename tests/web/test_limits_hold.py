@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.web.security import hosts, limits
+from onrecord.ledger import accounts
+from onrecord.ledger.ledger import Ledger
+from onrecord.web.security import hosts, limits, sessions
 from onrecord.web.security.limits import Buckets, address_key
 from onrecord.web.settings import Settings
 from reading_room import ADDRESS, Browser, add_account, signed_in
@@ -138,6 +140,45 @@ def test_a_stranger_may_send_no_more_than_a_name_and_a_password(
     signed_in(browser, "Ana")
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert browser.post("/account/keys", content=large, headers=form).status_code == 403  # it has no token
+    pieces = (b"x" * 1_024 for _ in range(65))
+    assert browser.post("/account/keys", content=pieces, headers=form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"cookie": "anything=at-all"},
+        {"cookie": "onrecord-session-8377=made-up"},
+        {"authorization": "Bearer onrecord_made-up"},
+        {"authorization": "Basic YTpi"},
+    ],
+    ids=["some cookie", "a session", "a key", "a password"],
+)
+@pytest.mark.parametrize("pieces", [False, True], ids=["told", "in pieces"])
+@ON_SQLITE
+def test_who_makes_up_a_header_stays_a_stranger(
+    room: Callable[..., Browser], header: dict[str, str], pieces: bool
+) -> None:
+    browser = room(open_to_all=True)
+    large = (b"x" * 1_024 for _ in range(65)) if pieces else b"x" * 65_537
+    form = {"content-type": "application/x-www-form-urlencoded", **header}
+    told = browser.post("/sign-in", content=large, headers=form)
+    assert told.status_code == 413
+    assert "more than 64 KB, and nobody is signed in" in told.text
+
+
+@ON_SQLITE
+def test_a_program_with_a_key_may_send_as_much_as_somebody_who_signed_in(
+    room: Callable[..., Browser], filled: str
+) -> None:
+    add_account(filled, "Ana", "reviewer")
+    key, digest = sessions.new_key()
+    with Ledger.open(filled) as ledger, ledger.atomic() as connection:
+        ana = accounts.named(connection, "Ana")
+        accounts.add_token(connection, ana, "import", digest, at="2024-05-01", expires=None)
+    text = {"text": "word " * 20_000}
+    sent = room(open_to_all=True).post("/api/v1/read", json=text, headers={"authorization": f"Bearer {key}"})
+    assert sent.status_code == 200
 
 
 @ON_SQLITE

@@ -264,6 +264,16 @@ def test_the_same_form_sent_twice_is_made_once(browser: Browser, ledger: Ledger)
     assert first.headers["location"] == second.headers["location"]
 
 
+def test_a_form_of_one_statement_decides_on_no_other(browser: Browser, ledger: Ledger) -> None:
+    one, other = of(ledger, "a strike"), of(ledger, "that the cranes were old")
+    fields = {**hidden(browser.get(f"/review/statements/{one}").text, "judge"), "act": "reject"}
+    browser.fill(f"/review/statements/{one}", **fields)
+    reply = browser.fill(f"/review/statements/{other}", **fields)
+    assert reply.status_code == 422
+    assert f"statement {other}: its key was given with correction 1" in reply.text
+    assert status(ledger, other) == "machine"
+
+
 def test_what_was_undone_is_not_made_again_by_a_late_repetition(browser: Browser, ledger: Ledger) -> None:
     one = of(ledger, "a strike")
     fields = {**hidden(browser.get(f"/review/statements/{one}").text, "judge"), "act": "reject"}

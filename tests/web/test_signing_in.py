@@ -181,6 +181,49 @@ def test_a_new_password_needs_the_old_one_and_signs_out_other_browsers(ana: Brow
     assert other.fill("/sign-in", name="Ana", password=NEW).status_code == 303
 
 
+def add_key(location: str, name: str, expires: str | None = None) -> dict[str, str]:
+    """A key of an account: the header that a program sends."""
+    key, digest = sessions.new_key()
+    with Ledger.open(location) as ledger, ledger.atomic() as connection:
+        one = accounts.named(connection, name)
+        accounts.add_token(connection, one, "export", digest, at="2024-05-01", expires=expires)
+    return {"Authorization": f"Bearer {key}"}
+
+
+def test_keys_outlive_a_new_password_which_says_so_unless_they_were_to_go(ana: Browser, filled: str) -> None:
+    add_account(filled, "Bo", "admin")
+    key, of_bo = add_key(filled, "Ana"), add_key(filled, "Bo")
+    add_key(filled, "Ana", expires="2024-06-01T00:00:00+00:00")  # opens nothing, so nobody is told of it
+    program = Browser(ana.app, base_url=ADDRESS, client=("192.0.2.7", 50_000))
+    signed_in(ana, "Ana")
+    told = ana.fill("/account/password", password=PASSWORD, new=NEW).text
+    assert "1 key of programs still opens" in told
+    assert program.get("/accounts", headers=key).status_code == 200
+    told = ana.fill("/account/password", password=NEW, new=PASSWORD, keys="true").text
+    assert "2 keys of programs open nothing now" in told
+    assert program.get("/accounts", headers=key).status_code == 401
+    assert program.get("/accounts", headers=of_bo).status_code == 200
+    assert [detail for _, act, detail in deeds(filled) if act == "password changed"] == [
+        "Ana, 2 keys taken back",
+        "Ana",
+    ]
+
+
+@ON_SQLITE
+def test_an_admin_takes_the_keys_of_others_back_with_a_password(ana: Browser, filled: str) -> None:
+    add_account(filled, "Bo", "reader")
+    signed_in(ana, "Ana")
+    assert "take back" not in ana.get("/accounts").text
+    key = add_key(filled, "Bo")
+    assert "take back 1 key too" in ana.get("/accounts").text
+    program = Browser(ana.app, base_url=ADDRESS, client=("192.0.2.7", 50_000))
+    assert ana.fill("/accounts/password", name="Bo", password=NEW).status_code == 303
+    assert program.get("/account", headers=key).status_code == 403  # known, and a program's
+    assert ana.fill("/accounts/password", name="Bo", password=NEW, keys="true").status_code == 303
+    assert program.get("/api/v1/search", headers=key).status_code == 401
+    assert deeds(filled)[0] == ("Ana", "password changed", "Bo, 1 key taken back")
+
+
 @ON_SQLITE
 def test_a_key_does_for_a_program_what_its_account_may_until_it_is_taken_back(ana: Browser) -> None:
     signed_in(ana, "Ana")

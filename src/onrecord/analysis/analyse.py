@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import itertools
 import os
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from onrecord.analysis.pieces import Pieces, tokenise
 from onrecord.analysis.speakers.identify import identify
 from onrecord.analysis.stance import UNJUDGED, judgements, shown
 from onrecord.analysis.windows import windows
+from onrecord.errors import SlowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,24 +78,41 @@ class Analyser:
         """The model's name and version."""
         return self.scorer.config.name
 
-    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+    def analyse(
+        self,
+        text: str,
+        regions: Sequence[Span],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
+    ) -> Analysis:
         """The attributions in ``regions`` of ``text``, in reading order, and their speakers.
 
         ``min_confidence`` (0 to 1; the model's own threshold where None) is the dial from recall to
-        precision.
+        precision. Raises SlowError where the text's windows take longer than ``seconds``.
         """
-        return next(self.analyse_many([(text, regions)], min_confidence=min_confidence))
+        return next(self.analyse_many([(text, regions)], min_confidence=min_confidence, seconds=seconds))
 
     def analyse_many(
-        self, items: Iterable[tuple[str, Sequence[Span]]], *, min_confidence: float | None = None
+        self,
+        items: Iterable[tuple[str, Sequence[Span]]],
+        *,
+        min_confidence: float | None = None,
+        seconds: float | None = None,
     ) -> Iterator[Analysis]:
-        """As ``analyse``, of many texts, lazily and in their order; windows are scored on all threads."""
+        """As ``analyse``, of many texts, lazily and in their order; windows are scored on all threads.
+
+        ``seconds`` is for each text, from when those before it are answered. The first text without an
+        answer is the one that SlowError is of.
+        """
         least = self.scorer.config.threshold if min_confidence is None else min_confidence
-        for seen in self.candidates(items):
+        for seen in self.candidates(items, seconds=seconds):
             attributions = assemble(seen.text, seen.found, self.scorer.config.calibration, least)
             yield identify(seen.text, attributions, seen.mentions, self.scorer)
 
-    def candidates(self, items: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Candidates]:
+    def candidates(
+        self, items: Iterable[tuple[str, Sequence[Span]]], *, seconds: float | None = None
+    ) -> Iterator[Candidates]:
         """What the model sees in each text, before anything is decided (for calibration)."""
         most = _AHEAD * self.threads
         pool = ThreadPoolExecutor(self.threads)
@@ -106,12 +125,12 @@ class Analyser:
                 # Texts without windows count too: a run of them must not be held back until its end.
                 while waiting and (ahead >= most or len(waiting) >= most):
                     reading = waiting.popleft()
-                    ahead -= self._finish(pool, reading)
+                    ahead -= self._finish(pool, reading, seconds)
                     yield reading.candidates()
                     if waiting:  # all but the last are handed out already
                         ahead += self._hand_out(pool, waiting[-1], most - ahead)
             for reading in waiting:
-                self._finish(pool, reading)
+                self._finish(pool, reading, seconds)
                 yield reading.candidates()
         finally:
             pool.shutdown(cancel_futures=True)
@@ -130,14 +149,23 @@ class Analyser:
         reading.parts.extend(pool.submit(self._window, reading.pieces, w) for w in chosen)
         return len(chosen)
 
-    def _finish(self, pool: ThreadPoolExecutor, reading: _Reading) -> int:
-        """Waits for all windows of a reading; returns how many of them had been handed out before."""
+    def _finish(self, pool: ThreadPoolExecutor, reading: _Reading, seconds: float | None) -> int:
+        """Waits for all windows of a reading; returns how many of them had been handed out before.
+
+        Raises SlowError between two windows when the seconds are over.
+        """
         ahead = len(reading.parts)
+        begun = time.monotonic()
         self._hand_out(pool, reading, _AHEAD * self.threads)
         while reading.parts:
             found, mentions = reading.parts.popleft().result()
             reading.found.extend(found)
             reading.mentions.append(mentions)
+            if seconds is not None and time.monotonic() - begun > seconds:
+                raise SlowError(
+                    f"a text of {len(reading.text):,} characters: was not read within {seconds:g} seconds; "
+                    "expected to be done by then; split it, or read it with the command, which waits"
+                )
             self._hand_out(pool, reading, 1)
         return ahead
 

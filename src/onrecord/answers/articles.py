@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from onrecord.answers.values import Withdrawal
 from onrecord.errors import NotRecordedError
@@ -57,6 +57,51 @@ class Version:
     published: str | None
     added: str
     current: bool
+
+
+_STANDS: Final = people.alias()
+# Made once, as the others below: SQLAlchemy takes longer to make them than the database to answer.
+_SPEAKING: Final = (
+    select(article_speakers.c.id, _STANDS.c.id.label("person"), _STANDS.c.name)
+    .select_from(article_speakers)
+    .outerjoin(people, people.c.id == article_speakers.c.person_id)
+    .outerjoin(_STANDS, _STANDS.c.id == func.coalesce(people.c.merged_into, people.c.id))
+    .where(article_speakers.c.reading_id == bindparam("reading"))
+    .order_by(article_speakers.c.ord)
+)
+_KEPT: Final = (
+    select(
+        articles,
+        pages.c.name.label("page"),
+        *(pages.c.origin, pages.c.fetched, pages.c.digest, pages.c.size),
+        publishers.c.name.label("outlet"),
+    )
+    .join(pages, pages.c.id == articles.c.page_id)
+    .outerjoin(publishers, publishers.c.id == articles.c.outlet_id)
+    .where(articles.c.id == bindparam("article"))
+)
+_READING: Final = select(readings.c.id, readings.c.model, readings.c.at).where(
+    readings.c.article_id == bindparam("article"), readings.c.current
+)
+_SAID: Final = (
+    select(attributions.c.id, attributions.c.digest, attributions.c.status)
+    .where(attributions.c.reading_id == bindparam("reading"), attributions.c.status != "rejected")
+    .order_by(attributions.c.ord)
+)
+_COUNTED: Final = (
+    select(attributions.c.article_id, func.count())
+    .where(
+        attributions.c.article_id.in_(bindparam("ids", expanding=True)),
+        attributions.c.current,
+        attributions.c.status != "rejected",
+    )
+    .group_by(attributions.c.article_id)
+)
+_CORRECTED: Final = (
+    select(corrections)
+    .where(corrections.c.article_id == bindparam("article"), corrections.c.attribution_id.is_not(None))
+    .order_by(corrections.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +179,13 @@ def listed(
 def kept(ledger: Ledger, article_id: int) -> Kept:
     """What is known of an article, withdrawn or not. Raises NotRecordedError where there is none."""
     with ledger.reading() as connection:
-        row = connection.execute(
-            select(
-                articles,
-                pages.c.name.label("page"),
-                *(pages.c.origin, pages.c.fetched, pages.c.digest, pages.c.size),
-                publishers.c.name.label("outlet"),
-            )
-            .join(pages, pages.c.id == articles.c.page_id)
-            .outerjoin(publishers, publishers.c.id == articles.c.outlet_id)
-            .where(articles.c.id == article_id)
-        ).first()
+        row = connection.execute(_KEPT, {"article": article_id}).first()
         if row is None:
             raise NotRecordedError(
                 f"article {article_id}: no such article; expected the number of an article in this ledger; "
                 "find one with `onrecord search`"
             )
-        reading = connection.execute(
-            select(readings).where(readings.c.article_id == article_id, readings.c.current)
-        ).first()
+        reading = connection.execute(_READING, {"article": article_id}).first()
         said = _said(connection, reading.id) if reading is not None and row.text is not None else []
         return Kept(
             *(row.id, row.url, row.title, row.outlet, row.outlet_id, row.published, row.added, row.page),
@@ -171,34 +204,17 @@ def kept(ledger: Ledger, article_id: int) -> Kept:
 
 def _counts(connection: Connection, ids: list[int]) -> dict[int, int]:
     """How many statements that count stand in each of these articles."""
-    rows = connection.execute(
-        select(attributions.c.article_id, func.count())
-        .where(
-            attributions.c.article_id.in_(ids), attributions.c.current, attributions.c.status != "rejected"
-        )
-        .group_by(attributions.c.article_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in connection.execute(_COUNTED, {"ids": ids})}
 
 
 def _said(connection: Connection, reading_id: int) -> list[Row[Any]]:
     """The statements of a reading in the order of its record, rejected ones left out as there."""
-    columns = attributions.c.id, attributions.c.digest, attributions.c.status
-    here = attributions.c.reading_id == reading_id, attributions.c.status != "rejected"
-    return list(connection.execute(select(*columns).where(*here).order_by(attributions.c.ord)))
+    return list(connection.execute(_SAID, {"reading": reading_id}))
 
 
 def _people(connection: Connection, reading_id: int) -> dict[int, tuple[int, str]]:
     """By place among the reading's speakers: who that is, as merged."""
-    stands = people.alias()
-    rows = connection.execute(
-        select(article_speakers.c.id, stands.c.id.label("person"), stands.c.name)
-        .select_from(article_speakers)
-        .outerjoin(people, people.c.id == article_speakers.c.person_id)
-        .outerjoin(stands, stands.c.id == func.coalesce(people.c.merged_into, people.c.id))
-        .where(article_speakers.c.reading_id == reading_id)
-        .order_by(article_speakers.c.ord)
-    )
+    rows = connection.execute(_SPEAKING, {"reading": reading_id})
     return {place: (row.person, row.name) for place, row in enumerate(rows) if row.person is not None}
 
 
@@ -221,8 +237,7 @@ def _withdrawal(connection: Connection, row: Row[Any]) -> Withdrawal | None:
 def _corrections(connection: Connection, article_id: int) -> dict[int, tuple[Corrected, ...]]:
     """By statement: what people did to it, the first act first."""
     found: dict[int, list[Corrected]] = defaultdict(list)
-    here = corrections.c.article_id == article_id, corrections.c.attribution_id.is_not(None)
-    for row in connection.execute(select(corrections).where(*here).order_by(corrections.c.id)):
+    for row in connection.execute(_CORRECTED, {"article": article_id}):
         done = Corrected(row.id, row.kind, row.by, row.at, row.note, row.undone, row.undone_by)
         found[row.attribution_id].append(done)
     return {statement: tuple(acts) for statement, acts in found.items()}

@@ -118,7 +118,7 @@ def check(
 
     ``everything``: words that are reported without quotation marks, too. ``told`` is called after each.
     """
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     answers = []
     with ledger.reading() as connection:
         for asked in quotations(draft, everything=everything):

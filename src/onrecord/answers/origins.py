@@ -36,7 +36,7 @@ def origin_ids(connection: Connection, article_ids: Iterable[int]) -> dict[int, 
 
 def origin_of(ledger: Ledger, article_id: int) -> Origin:
     """The origin of an article, with all that share it. Raises NotRecordedError."""
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     with ledger.reading() as connection:
         _check(connection, article_id)
         origin = origin_ids(connection, [article_id])[article_id]
@@ -51,7 +51,7 @@ def origins(
     With a query or filters, those of the articles in which statements are found so, single articles too.
     Raises UsageError, NotRecordedError where nobody has a name that was asked for.
     """
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     with ledger.reading() as connection:
         if query is None and filters in (None, Filters()):
             return _origins(connection, _biggest(connection, limit))
@@ -69,7 +69,7 @@ def reporting(
 
     ``outlet`` is a part of a name or site. Raises NotRecordedError where no outlet has it.
     """
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     ranked = (
         select(
             articles.c.outlet_id,

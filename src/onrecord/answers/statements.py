@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from onrecord.answers.values import Named, Statement
 from onrecord.ledger import codec
@@ -29,6 +29,21 @@ if TYPE_CHECKING:
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]*[A-Z0-9À-Þ])|\n")
 #: Further than this from the words a sentence is cut: nobody reads more of it in a list.
 _FURTHEST: Final = 400
+
+
+# Made once, since each page asks it and SQLAlchemy takes longer to make it than a database to answer.
+_SPEAKING: Final = (
+    select(
+        attribution_speakers.c.attribution_id,
+        attribution_speakers.c.candidate,
+        attribution_speakers.c.person_id,
+        article_speakers.c.name,
+        article_speakers.c.kind,
+    )
+    .join(article_speakers, article_speakers.c.id == attribution_speakers.c.article_speaker_id)
+    .where(attribution_speakers.c.attribution_id.in_(bindparam("ids", expanding=True)))
+    .order_by(attribution_speakers.c.attribution_id, article_speakers.c.ord)
+)
 
 
 def selection() -> Select[Any]:
@@ -101,18 +116,6 @@ def _statement(row: Row[Any], said: dict[tuple[int, bool], list[Named]]) -> Stat
 def _speakers(connection: Connection, ids: Sequence[int]) -> dict[tuple[int, bool], list[Named]]:
     """By attribution, and whether it is undecided between them: who speaks."""
     out: dict[tuple[int, bool], list[Named]] = defaultdict(list)
-    rows = connection.execute(
-        select(
-            attribution_speakers.c.attribution_id,
-            attribution_speakers.c.candidate,
-            attribution_speakers.c.person_id,
-            article_speakers.c.name,
-            article_speakers.c.kind,
-        )
-        .join(article_speakers, article_speakers.c.id == attribution_speakers.c.article_speaker_id)
-        .where(attribution_speakers.c.attribution_id.in_(ids))
-        .order_by(attribution_speakers.c.attribution_id, article_speakers.c.ord)
-    )
-    for row in rows:
+    for row in connection.execute(_SPEAKING, {"ids": list(ids)}):
         out[row.attribution_id, bool(row.candidate)].append(Named(row.name, row.kind, row.person_id))
     return out

@@ -46,7 +46,7 @@ def trace(ledger: Ledger, statement: str | int, *, limit: int = LIMIT) -> Trace:
     """
     if not 1 <= limit <= MOST:
         raise UsageError(f"limit {limit}: expected 1 to {MOST:,}; for more, use `onrecord export`")
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     asked = show(ledger, statement)
     with ledger.reading() as connection:
         group = _group(connection, asked.id)
@@ -80,7 +80,7 @@ def changed(before: Statement, after: Statement) -> Difference:
 
 def groups(ledger: Ledger) -> Iterator[list[int]]:
     """The numbers of the statements of each quotation that occurs more than once."""
-    comparing.catch_up(ledger)
+    comparing.bring_up(ledger)
     with ledger.reading() as connection:
         for wordings in kept.every_group(connection):
             places = kept.in_time(connection, wordings, MOST)

@@ -128,13 +128,17 @@ def set_role(name: str, role: str, location: str | None) -> None:
 
 @command.command("password")
 @click.argument("name")
+@click.option("--keys", is_flag=True, help="Also take back the keys of the account's programs.")
 @ledger_options.ledger
-def set_password(name: str, location: str | None) -> None:
+def set_password(name: str, keys: bool, location: str | None) -> None:
     """Change a password, and sign the account out everywhere.
+
+    Keys of its programs stay good unless --keys is given; how many there are is said.
 
     \b
     Examples:
       onrecord accounts password "Ana Lund"
+      onrecord accounts password "Ana Lund" --keys
     """
     from onrecord.ledger import accounts
 
@@ -145,8 +149,17 @@ def set_password(name: str, location: str | None) -> None:
         with ledger.atomic() as connection:
             one = accounts.named(connection, name)
             accounts.set_password(connection, one, password)
-            _note(connection, "password changed", one.name)
-    click.echo(f"{one.name} has a new password, and is signed out everywhere")
+            gone = accounts.remove_tokens(connection, one) if keys else 0
+            taken = f", {_counted(gone)} taken back" if gone else ""
+            _note(connection, "password changed", one.name + taken)
+            left = accounts.keys_that_open(connection, at=_now()).get(one.id, 0)
+    click.echo(f"{one.name} has a new password, and is signed out everywhere{taken}")
+    if left:
+        click.echo(
+            f"onrecord: {_counted(left)} of {one.name}'s programs stay good; --keys takes them back too, "
+            "`onrecord accounts list` shows them",
+            err=True,
+        )
 
 
 @command.command("token")
@@ -239,6 +252,10 @@ def _password() -> str:
             return passwords.hashed(given)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
+
+
+def _counted(keys: int) -> str:
+    return f"{keys} key{'s' * (keys != 1)}"
 
 
 def _note(connection: Connection, act: str, detail: str) -> None:

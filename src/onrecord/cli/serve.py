@@ -16,6 +16,7 @@ import click
 
 from onrecord.cli import ledger_options, options
 from onrecord.errors import OnrecordError, UsageError
+from onrecord.web.settings import PAGE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +97,14 @@ _GRACE: Final = 3
     "computer any number.",
 )
 @click.option(
+    "--page-seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=PAGE_SECONDS,
+    show_default=True,
+    metavar="N",
+    help="Refuse a page whose words take longer than this to be read.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch addresses of this computer and of private networks, which are refused otherwise.",
@@ -115,6 +124,7 @@ def command(
     key: Path | None,
     reading_limit: int | None,
     writing_limit: int | None,
+    page_seconds: float,
     allow_private: bool,
     min_confidence: float | None,
     model: Path | None,
@@ -157,6 +167,7 @@ def command(
         hosts=tuple(name.lower() for name in hosts),
         reading_limit=reading_limit or None,
         writing_limit=writing_limit or None,
+        page_seconds=page_seconds,
     )
     name = _prepared(settings)
     scheme = "https" if certificate else "http"

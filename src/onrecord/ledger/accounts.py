@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Letters and digits of any script, and what stands in names and addresses; no marks that hide or turn text.
 _NAME: Final = re.compile(r"\w(?:[\w .@'+-]{0,62}[\w.])?")
+#: Asked with nearly every request of a reading room, so made once.
+_ANY: Final = select(accounts.c.id).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Token:
     added: str
     expires: str | None
 
+    def opens(self, at: str) -> bool:
+        """Whether it has not expired by then."""
+        return self.expires is None or self.expires >= at
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -76,7 +82,7 @@ def key_of(name: str) -> str:
 
 def any_account(connection: Connection) -> bool:
     """Whether there is an account at all."""
-    return connection.execute(select(accounts.c.id).limit(1)).first() is not None
+    return connection.execute(_ANY).first() is not None
 
 
 def everyone(connection: Connection) -> list[Account]:
@@ -123,7 +129,11 @@ def set_role(connection: Connection, account: Account, role: str) -> None:
 
 
 def set_password(connection: Connection, account: Account, password: str) -> None:
-    """Changes the hash of a password, and signs the account out everywhere."""
+    """Changes the hash of a password, and signs the account out everywhere.
+
+    Its keys stay: programs at night would fail because of a new password. ``remove_tokens`` is for whoever
+    changes it because somebody else may know it.
+    """
     connection.execute(update(accounts).where(accounts.c.id == account.id).values(password=password))
     end_sessions(connection, account)
 
@@ -213,6 +223,18 @@ def remove_token(connection: Connection, account: Account, token_id: int) -> Tok
         )
     connection.execute(delete(api_tokens).where(owned))
     return _token(row)
+
+
+def remove_tokens(connection: Connection, account: Account) -> int:
+    """Takes all keys of an account back; how many there were."""
+    return connection.execute(delete(api_tokens).where(api_tokens.c.account_id == account.id)).rowcount
+
+
+def keys_that_open(connection: Connection, *, at: str) -> dict[int, int]:
+    """By account, how many keys it has that have not expired by then; accounts without are left out."""
+    opening = api_tokens.c.expires.is_(None) | (api_tokens.c.expires >= at)
+    owners = select(api_tokens.c.account_id, func.count()).where(opening).group_by(api_tokens.c.account_id)
+    return {account: int(number) for account, number in connection.execute(owners)}
 
 
 def note(

@@ -90,6 +90,20 @@ def problems(connection: Connection) -> Iterator[tuple[str, str]]:
             yield from part.problems(connection)
 
 
+def bring_up(ledger: Ledger) -> None:
+    """Before a question across articles: indexes what is not, or only says how much that is.
+
+    Who waits at a command waits for all of it once; who asks a server for a page must not (``lagging``).
+    """
+    if ledger.lagging is None:
+        catch_up(ledger)
+        return
+    with ledger.reading() as connection:
+        number = max(_behind(connection, part) for part in PARTS)
+    if number:
+        ledger.lagging(number)
+
+
 def catch_up(ledger: Ledger, told: Callable[[int], object] = lambda _: None) -> None:
     """Indexes what was recorded before there was an index, or by another version of it.
 

@@ -71,11 +71,12 @@ def correct(
 
     ``after`` is what is to stand for CHANGE, else None. ``seen`` is the digest, or the ``mark``, that the
     person had before them: StaleStatementError where another has changed it since. ``key`` is of the sender's
-    making: what comes again under the same key was made already, and is not made again.
+    making: what comes again under the same key was made already, and is not made again. UsageError where it
+    was made of another statement.
     """
-    made = with_key(connection, key)
-    if made is not None:
-        return made.id
+    before_it = with_key(connection, key)
+    if before_it is not None:
+        return _of_statement(connection, before_it, attribution_id).id
     row = row_of(connection, attribution_id)
     if not row.current:
         raise UsageError(
@@ -109,20 +110,54 @@ def mark(connection: Connection, attribution_id: int) -> str:
     return f"{row.digest}{_AT}{last or 0}.{undone}"
 
 
-def with_key(connection: Connection, key: str | None) -> Made | None:
-    """The correction that was made under a key; None where there is none, or no key.
-
-    Raises StaleStatementError where it was undone since: what is sent again is not to bring it back.
-    """
+def with_key(connection: Connection, key: str | None) -> Row[Any] | None:
+    """The row of the correction that was made under a key; None where there is none, or no key."""
     if key is None:
         return None
-    row = connection.execute(select(corrections).where(corrections.c.key == key)).first()
-    if row is not None and row.undone:
+    return connection.execute(select(corrections).where(corrections.c.key == key)).first()
+
+
+def _of_statement(connection: Connection, made: Row[Any], attribution_id: int) -> Made:
+    """A correction that was made under a key, where it is of this statement.
+
+    When the article was read again meanwhile it moved on to the new reading's statement, while the form that
+    is sent again names the earlier one: then their words tell. Raises UsageError where it is another's,
+    StaleStatementError where it was undone.
+    """
+    same = made.kind != CorrectionKind.ADD.value and made.attribution_id == attribution_id
+    if not same:
+        asked = row_of(connection, attribution_id)
+        moved = not asked.current and asked.article_id == made.article_id
+        same = moved and _likeness(asked.spans, made) >= _SAME
+    if not same:
+        raise _anothers(made, f"statement {attribution_id}")
+    return _standing(made)
+
+
+def _of_article(made: Row[Any], article_id: int) -> Made:
+    """An addition that was made under a key, where it is to this article. Raises as above."""
+    if made.kind != CorrectionKind.ADD.value or made.article_id != article_id:
+        raise _anothers(made, f"an addition to article {article_id}")
+    return _standing(made)
+
+
+def _standing(made: Row[Any]) -> Made:
+    """A correction that was not undone since: what is sent again is not to bring it back."""
+    if made.undone:
         raise StaleStatementError(
-            f"correction {row.id}: was made under this key, and undone by {row.undone_by} since; expected a "
-            "new one; look at the statement again"
+            f"correction {made.id}: was made under this key, and undone by {made.undone_by} since; expected "
+            "a new one; look at the statement again"
         )
-    return Made(row.id, row.attribution_id) if row else None
+    return Made(made.id, made.attribution_id)
+
+
+def _anothers(made: Row[Any], asked: str) -> UsageError:
+    """The draft standard of the header Idempotency-Key asks for a refusal too, not for the other's answer."""
+    return UsageError(
+        f"{asked}: its key was given with correction {made.id} ({made.kind} of statement "
+        f"{made.attribution_id}); expected a key of its own for each correction; nothing was done; make a "
+        "new key and send it again"
+    )
 
 
 def add(
@@ -135,10 +170,13 @@ def add(
     note: str | None = None,
     key: str | None = None,
 ) -> tuple[int, int]:
-    """Adds an attribution that was missed: the correction's id and the attribution's; ``key`` as above."""
-    made = with_key(connection, key)
-    if made is not None:
-        return made
+    """Adds an attribution that was missed: the correction's id and the attribution's; ``key`` as above.
+
+    UsageError where the key is of an addition to another article, or of a correction of another kind.
+    """
+    before_it = with_key(connection, key)
+    if before_it is not None:
+        return _of_article(before_it, article_id)
     reading = current_reading(connection, article_id)
     stands = replace(what, status=_STATUS[CorrectionKind.ADD])
     _checked(connection, article_id, stands)
@@ -220,12 +258,15 @@ def _counterpart(connection: Connection, reading_id: int, correction: Row[Any]) 
     rows = connection.execute(
         select(attributions.c.id, attributions.c.spans).where(attributions.c.reading_id == reading_id)
     ).all()
-    wanted = [loads(cell).content for cell in (correction.before, correction.after) if cell]
-    best = max(
-        ((_overlap(codec.spans_from(row.spans)[2], content), row.id) for row in rows for content in wanted),
-        default=(0.0, None),
-    )
+    best = max(((_likeness(row.spans, correction), row.id) for row in rows), default=(0.0, None))
     return best[1] if best[0] >= _SAME else None
+
+
+def _likeness(spans: str, correction: Row[Any]) -> float:
+    """How much of an attribution's content is what was corrected, before or after."""
+    content = codec.spans_from(spans)[2]
+    wanted = [loads(cell).content for cell in (correction.before, correction.after) if cell]
+    return max((_overlap(content, one) for one in wanted), default=0.0)
 
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:

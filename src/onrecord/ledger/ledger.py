@@ -60,7 +60,8 @@ def location_of(given: str | Path | None) -> str:
 class Ledger:
     """A ledger that is open. ``notes`` are sentences for the user: that it was migrated, and its copy.
 
-    ``writable`` is false where it was opened for reading alone.
+    ``writable`` is false where it was opened for reading alone. ``lagging``, where it is given, is told how
+    many articles the comparison has not indexed yet when it is asked; else they are indexed then.
     """
 
     def __init__(self, store: Store, connection: Connection) -> None:
@@ -68,6 +69,7 @@ class Ledger:
         self.connection = connection
         self.notes: list[str] = []
         self.writable = True
+        self.lagging: Callable[[int], object] | None = None
         self._program = _program()
 
     @classmethod

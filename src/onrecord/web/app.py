@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from onrecord.answers import stats
 from onrecord.web import errors
 from onrecord.web.api import routes
+from onrecord.web.articles import Articles
 from onrecord.web.counts import Counts
 from onrecord.web.leases import Leases
 from onrecord.web.ledgers import Ledgers, Lending
@@ -68,7 +69,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.ledgers = Ledgers(settings.location)
-    app.state.readers = Readers(settings.reader)
+    app.state.readers = Readers(settings.reader, seconds=settings.page_seconds)
+    app.state.articles = Articles()
     app.state.leases = Leases()
     app.state.counts = Counts(stats.stats)
     app.state.limits = Limits.of(settings)

@@ -10,16 +10,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from starlette.datastructures import MutableHeaders
+
 from onrecord.desk import Ledger
 from onrecord.errors import LedgerError, LedgerStorageError, NotRecordedError, StaleStatementError
 from onrecord.ledger.stores.base import Patience
+from onrecord.web.indexing import Indexing
 from onrecord.web.layers import Layer
 from onrecord.web.refusals import OvertaxedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
 #: Open at once. FastAPI's handlers run in 40 threads, but Python reads with about one core: of 50 readers at
 #: once on two cores none was served sooner by more, and each SQLite ledger may hold 64 MB of pages.
@@ -42,12 +45,26 @@ class _Open:
 
 @dataclass(slots=True)
 class _Lent:
-    """What a request has in hand: handlers and what they call share it, in whatever thread they run."""
+    """What a request has in hand: handlers and what they call share it, in whatever thread they run.
+
+    ``behind``: how many articles, at most, its answer leaves out since nothing was compared with them yet.
+    """
 
     ledger: Ledger | None = None
+    behind: int = 0
 
 
 _LENT: ContextVar[_Lent | None] = ContextVar("onrecord-lent-ledger", default=None)
+
+
+#: Tells programs what the note on a page tells people.
+BEHIND_HEADER: Final = "x-onrecord-not-compared"
+
+
+def behind() -> int:
+    """How many articles, at most, the answer to this request leaves out; 0 where it does not compare."""
+    lent = _LENT.get()
+    return lent.behind if lent is not None else 0
 
 
 class Lending(Layer):
@@ -55,9 +72,16 @@ class Lending(Layer):
 
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ``Layer``."""
-        before = _LENT.set(_Lent())
+        lent = _Lent()
+
+        async def sent(message: Message) -> None:
+            if lent.behind and message["type"] == "http.response.start":
+                MutableHeaders(scope=message)[BEHIND_HEADER] = str(lent.behind)
+            await send(message)
+
+        before = _LENT.set(lent)
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, sent)
         finally:
             _LENT.reset(before)
 
@@ -78,6 +102,7 @@ class Ledgers:
         self._queue = queue
         self._turns = threading.Semaphore(most)
         self._idle: deque[_Open] = deque()
+        self.indexing = Indexing(lambda: Ledger.open(location, patience=patience))
 
     @contextmanager
     def use(self) -> Iterator[Ledger]:
@@ -112,7 +137,8 @@ class Ledgers:
             yield ledger
 
     def close(self) -> None:
-        """Closes those that are not lent."""
+        """Ends what is done in the background, and closes those that are not lent."""
+        self.indexing.close()
         while self._idle:
             _closed(self._idle.pop().ledger)
 
@@ -147,6 +173,11 @@ class Ledgers:
             return one
 
     def _opened(self, patience: Patience | None) -> Ledger:
+        ledger = self._open(patience)
+        ledger.lagging = self._lags
+        return ledger
+
+    def _open(self, patience: Patience | None) -> Ledger:
         try:
             return Ledger.open(self.location, patience=patience)
         except LedgerStorageError:
@@ -154,6 +185,13 @@ class Ledgers:
             with suppress(LedgerError):
                 return Ledger.open(self.location, write=False, patience=patience)
             raise
+
+    def _lags(self, number: int) -> None:
+        """The answer says that it is from what is indexed; the rest is, behind it."""
+        lent = _LENT.get()
+        if lent is not None:
+            lent.behind = number
+        self.indexing.begin()
 
     def _given_back(self, one: _Open, error: BaseException | None) -> None:
         harmless = NotRecordedError | StaleStatementError

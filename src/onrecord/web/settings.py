@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onrecord.pipeline import Reader
+
+
+#: The longest text that a form may bring, 8 MB or 1.4 million words, takes three minutes at 8,300 words a
+#: second on two cores (README.md); a machine that is slower, or busy with other things, takes longer.
+PAGE_SECONDS: Final = 600.0
 
 
 def _reader() -> Reader:
@@ -26,7 +31,8 @@ class Settings:
     may call the server.
 
     The limits: requests a minute from one address, None for as many as they like, and sign-ins that fail;
-    bytes of a body, of one with files, and of one from somebody who is not signed in.
+    bytes of a body, of one with files, and of one from somebody who is not signed in. ``page_seconds`` is how
+    long the words of a page may take to be read.
     """
 
     location: str
@@ -41,3 +47,4 @@ class Settings:
     max_body: int = 8 * 1024 * 1024
     max_upload: int = 64 * 1024 * 1024
     max_strange_body: int = 64 * 1024
+    page_seconds: float = PAGE_SECONDS

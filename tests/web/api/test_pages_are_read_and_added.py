@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import time
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ import onrecord
 from ledgers import SAID
 from onrecord.cli.app import main
 from onrecord.desk import Ledger
+from onrecord.errors import SlowError
 from onrecord.exports import formats
 from onrecord.pipeline import Reader
 from onrecord.testing import FakeAnalyser
@@ -183,6 +185,83 @@ def test_a_server_that_ends_ends_its_job_after_the_page_in_hand(
     jobs.close()
     assert job.told()["state"] == "stopped"
     assert 3 < held(filled) < 100
+
+
+class SlowAt(FakeAnalyser):
+    """Does not read a text with this word in time."""
+
+    def __init__(self, word: str, look_ahead: int) -> None:
+        super().__init__(look_ahead)
+        self.word = word
+
+    def analyse(self, text: str, *args: Any, **options: Any) -> Any:
+        assert options["seconds"] == 7.0
+        if self.word in text:
+            raise SlowError("a text: was not read within 7 seconds")
+        return super().analyse(text, *args, **options)
+
+
+@pytest.mark.parametrize("ahead", [0, 2, 9])
+@pytest.mark.parametrize("slow", [[0], [3], [5], [1, 2], [0, 1, 2, 3, 4, 5]])
+@ON_SQLITE
+def test_a_page_that_takes_too_long_is_refused_and_the_others_are_added(
+    room: Callable[..., Browser], filled: str, ahead: int, slow: list[int]
+) -> None:
+    browser = room(reader=lambda: Reader(analyser=SlowAt("endless", ahead)), page_seconds=7.0)
+    rows = [{"text": SAID.format(n + 10) + (" It is endless." if n in slow else "")} for n in range(6)]
+    lines = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    told = finished(browser, browser.post("/api/v1/articles/upload", files=[("files", ("six.jsonl", lines))]))
+    assert (told["state"], told["error"]) == ("done", None)
+    kinds = ["refused" if n in slow else "added" for n in range(6)]
+    assert [one["kind"] for one in told["outcomes"]] == kinds
+    assert [one["name"].rpartition("six.jsonl")[2] for one in told["outcomes"]] == [
+        f":{n + 1}" for n in range(6)
+    ]
+    assert {one["reason"] for one in told["outcomes"] if one["kind"] == "refused"} == {"too-slow"}
+    assert held(filled) == 3 + 6 - len(slow)
+
+
+@ON_SQLITE
+def test_words_that_take_too_long_are_no_error_of_the_server(room: Callable[..., Browser]) -> None:
+    browser = room(reader=lambda: Reader(analyser=SlowAt("endless", 0)), page_seconds=7.0)
+    reply = browser.post("/api/v1/read", json={"text": SAID.format(1) + " It is endless."})
+    assert (reply.status_code, reply.json()["error"]["code"]) == (422, "too-slow")
+
+
+@ON_SQLITE
+def test_a_page_that_hangs_fails_its_job_lets_the_next_begin_and_stores_nothing_late(
+    room: Callable[..., Browser], filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "_LOOK_SECONDS", 0.01)
+    hanging, going_on = threading.Event(), threading.Event()
+
+    class Hangs(FakeAnalyser):
+        def analyse(self, text: str, *args: Any, **options: Any) -> Any:
+            if "endless" in text:
+                hanging.set()
+                assert going_on.wait(30)
+            return super().analyse(text, *args, **options)
+
+    browser = room(reader=lambda: Reader(analyser=Hangs(look_ahead=0)), page_seconds=600.0)
+    readers = browser.app.state.readers  # type: ignore[attr-defined]
+    texts = [SAID.format(20), SAID.format(21) + " It is endless.", SAID.format(22)]
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()
+    reply = browser.post("/api/v1/articles/upload", files=[("files", ("three.jsonl", lines))])
+    assert hanging.wait(30)
+    (thread,) = [one for one in threading.enumerate() if one.name == "onrecord-reading"]
+    behind = browser.post("/api/v1/articles", json={"text": SAID.format(23)})
+    readers._clock = lambda: time.monotonic() + 1_201.0
+    told = finished(browser, reply)
+    readers._clock = time.monotonic
+    assert (told["state"], told["error"]["code"]) == ("failed", "too-slow")
+    assert "three.jsonl:2: was not done within 1200 seconds" in told["error"]["message"]
+    assert "Broken off after 1 page" in browser.get(f"/jobs/{told['id']}").text
+    assert finished(browser, behind)["state"] == "done"
+    assert held(filled) == 5
+    going_on.set()
+    thread.join(30)
+    assert held(filled) == 5
+    assert browser.get(reply.headers["location"]).json() == told
 
 
 @ON_SQLITE

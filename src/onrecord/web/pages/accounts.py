@@ -17,6 +17,7 @@ from onrecord.web.refusals import NotAllowedError, SignInNeededError
 from onrecord.web.security import Role, Via, audit, needs, passwords, sessions, user
 from onrecord.web.security.limits import address_key, expect_turn
 from onrecord.web.views.accounts import AccountsView, AccountView, AuditView, SignInView
+from onrecord.web.views.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +80,13 @@ def account(request: Request) -> Response:
 
 @router.post("/account/password")
 @needs(Role.READER)
-def change_password(request: Request, password: Field = "", new: Field = "") -> Response:
-    """Changes one's own password, given the old one; every other browser is signed out."""
+def change_password(
+    request: Request, password: Field = "", new: Field = "", keys: Annotated[bool, Form()] = False
+) -> Response:
+    """Changes one's own password, given the old one; every other browser is signed out.
+
+    Keys of programs go with it where that was asked for, and are told of where it was not.
+    """
     own = _own(request)
     right = _guess(request, own.name)
     if not passwords.matches(own.password, password):
@@ -90,9 +96,12 @@ def change_password(request: Request, password: Field = "", new: Field = "") -> 
     stored = passwords.hashed(new)
     with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
         accounts.set_password(connection, own, stored)
-        audit(request, "password changed", own.name)
+        gone = accounts.remove_tokens(connection, own) if keys else 0
+        audit(request, "password changed", _with_keys(own, gone))
+        left = accounts.keys_that_open(connection, at=_now()).get(own.id, 0)
     sessions.begin(request, own)
-    return _own_page(request, message="The password is changed. Other browsers are signed out.")
+    message = "The password is changed. Other browsers are signed out."
+    return _own_page(request, message=" ".join(filter(None, (message, _told_of_keys(gone, left)))))
 
 
 @router.post("/account/keys")
@@ -124,7 +133,8 @@ def everyone(request: Request) -> Response:
     """All accounts."""
     with request.app.state.ledgers.use() as ledger, ledger.reading() as connection:
         found = tuple(accounts.everyone(connection))
-    view = AccountsView(found, tuple(role.label for role in Role))
+        keys = accounts.keys_that_open(connection, at=_now())
+    view = AccountsView(found, tuple(role.label for role in Role), keys)
     return rendering.page(request, "accounts.html", view, twin="/api/v1/accounts")
 
 
@@ -158,13 +168,19 @@ def set_role(request: Request, name: Field = "", role: Field = "") -> Response:
 
 @router.post("/accounts/password")
 @needs(Role.ADMIN)
-def set_password(request: Request, name: Field = "", password: Field = "") -> Response:
-    """Gives somebody who forgot it another password, and signs them out everywhere."""
+def set_password(
+    request: Request, name: Field = "", password: Field = "", keys: Annotated[bool, Form()] = False
+) -> Response:
+    """Gives somebody who forgot it another password, and signs them out everywhere.
+
+    With ``keys``, the keys of their programs are taken back too.
+    """
     stored = passwords.hashed(password)
     with request.app.state.ledgers.use() as ledger, ledger.atomic() as connection:
         one = _other(request, accounts.named(connection, name))
         accounts.set_password(connection, one, stored)
-        audit(request, "password changed", one.name)
+        gone = accounts.remove_tokens(connection, one) if keys else 0
+        audit(request, "password changed", _with_keys(one, gone))
     return RedirectResponse("/accounts", 303)
 
 
@@ -216,6 +232,22 @@ def _own_page(request: Request, *, key: str | None = None, message: str | None =
         keys = tuple(accounts.tokens(connection, own))
     view = AccountView(own.name, own.role, keys, key, message)
     return rendering.page(request, "account.html", view, twin=MYSELF)
+
+
+def _with_keys(account: Account, gone: int) -> str:
+    """What the audit log says of a new password."""
+    return f"{account.name}, {counted(gone, 'key')} taken back" if gone else account.name
+
+
+def _told_of_keys(gone: int, left: int) -> str:
+    if gone:
+        return f"{counted(gone, 'key')} of programs open{'s' * (gone == 1)} nothing now."
+    if left:
+        return (
+            f"{counted(left, 'key')} of programs still open{'s' * (left == 1)}: remove below what you do not "
+            "know."
+        )
+    return ""
 
 
 def _other(request: Request, account: Account) -> Account:

@@ -7,7 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from onrecord.answers import articles as stored
 from onrecord.web import rendering
+from onrecord.web.articles import Articles, Asked
 from onrecord.web.pages.asking import AskedNumber, Number
 from onrecord.web.views import articles
 
@@ -23,6 +25,15 @@ def article(
     show: Annotated[list[str] | None, Query(max_length=8)] = None,
 ) -> Response:
     """The article as it stands, its statements marked; ``s`` is the one that is chosen."""
-    with request.app.state.ledgers.use() as ledger:
-        view = articles.article(ledger, article_id, part=part, statement=s, shown=show)
-    return rendering.page(request, "article.html", view, twin=f"/api/v1/articles/{article_id}")
+    held: Articles = request.app.state.articles
+    with request.app.state.ledgers.use() as ledger, ledger.reading():  # all of it at one moment
+        kept = stored.kept(ledger, article_id)
+        asked = Asked(ledger.name, article_id, part, s, articles.switched_on(show))
+        found = held.find(asked, kept)
+        view = articles.article(ledger, kept, part=part, statement=s, shown=show) if found is None else None
+    if view is not None:
+        found = held.keep(asked, kept, view.title, rendering.part("article-body.html", view))
+    assert found is not None
+    return rendering.page(
+        request, "article.html", found.title, twin=f"/api/v1/articles/{article_id}", body=found.body
+    )

@@ -10,11 +10,14 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from onrecord.pages.limits import megabytes
 from onrecord.web.layers import Layer
 from onrecord.web.refusals import TooManyError
+from onrecord.web.security import sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,52 +147,69 @@ def address_key(scope: Scope) -> str:
 
 
 class Bodies(Layer):
-    """Refuses bodies that are too large or too slow, before any handler holds them."""
+    """Refuses bodies that are too large or too slow, before any handler holds them.
+
+    Where others can reach the room, more than a sign-in needs is taken from those alone whose session or key
+    is in the ledger: a header is quickly made up. They are looked up when the body turns out to be large.
+    """
 
     async def around(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ``Layer``."""
+        settings: Settings = scope["app"].state.settings
         headers = dict(scope["headers"])
-        most = _most(scope["app"].state.settings, headers)
+        files = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        body = _Body(scope, receive, settings.max_upload if files else settings.max_body)
+        if settings.open_to_all:
+            body.most_of_strangers = settings.max_strange_body
         told = headers.get(b"content-length", b"")
-        if told.isdigit() and int(told) > most:
-            raise _too_large(most)
-        await self.app(scope, _within(receive, most), send)
+        if told.isdigit():
+            await body.expect(int(told))
+        await self.app(scope, body.receive, send)
 
 
-def _most(settings: Settings, headers: dict[bytes, bytes]) -> int:
-    """Bytes that a body may have: few from strangers, for a sign-in; many where there are files in it."""
-    if settings.open_to_all and b"cookie" not in headers and b"authorization" not in headers:
-        return settings.max_strange_body
-    files = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
-    return settings.max_upload if files else settings.max_body
+class _Body:
+    """The body of a request, with a limit of bytes and, until it is whole, of time."""
 
+    def __init__(self, scope: Scope, receive: Receive, most: int) -> None:
+        self.most_of_strangers: int | None = None
+        self._scope = scope
+        self._receive = receive
+        self._most = most
+        self._deadline = time.monotonic() + BODY_SECONDS
+        self._size = 0
+        self._whole = False
 
-def _within(receive: Receive, most: int) -> Receive:
-    """``receive`` with a limit of bytes and, until the body is whole, of time."""
-    deadline = time.monotonic() + BODY_SECONDS
-    size = 0
-    whole = False
-
-    async def limited() -> Message:
-        nonlocal size, whole
-        if whole:
-            return await receive()
+    async def receive(self) -> Message:
+        """The next piece. Raises HTTPException, and LedgerError where nobody can be looked up."""
+        if self._whole:
+            return await self._receive()
         try:
-            message = await asyncio.wait_for(receive(), max(0.0, deadline - time.monotonic()))
+            left = max(0.0, self._deadline - time.monotonic())
+            message = await asyncio.wait_for(self._receive(), left)
         except TimeoutError:
             raise HTTPException(
                 408, f"no whole body within {BODY_SECONDS:.0f} seconds; expected a quicker one; send it again"
             ) from None
-        size += len(message.get("body", b""))
-        whole = message["type"] != "http.request" or not message.get("more_body", False)
-        if size > most:
-            raise _too_large(most)
+        self._size += len(message.get("body", b""))
+        self._whole = message["type"] != "http.request" or not message.get("more_body", False)
+        await self.expect(self._size)
         return message
 
-    return limited
-
-
-def _too_large(most: int) -> HTTPException:
-    return HTTPException(
-        413, f"a body of more than {megabytes(most)}; expected less; send it in parts, or use `onrecord add`"
-    )
+    async def expect(self, size: int) -> None:
+        """Refuses a body of so many bytes where it is too large for whoever sends it."""
+        if size > self._most:
+            raise HTTPException(
+                413,
+                f"a body of more than {megabytes(self._most)}; expected less; send it in parts, or use "
+                "`onrecord add`",
+            )
+        strange = self.most_of_strangers
+        if strange is not None and size > strange:
+            if await run_in_threadpool(sessions.identified, Request(self._scope)) is None:
+                raise HTTPException(
+                    413,
+                    f"a body of more than {strange // 1024} KB, and nobody is signed in; expected a sign-in "
+                    "first; go back, where what you wrote still stands, sign in in another tab, then send it "
+                    "again",
+                )
+            self.most_of_strangers = None

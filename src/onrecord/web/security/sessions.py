@@ -128,9 +128,7 @@ def _by_key(request: Request, key: str) -> User | None:
     if found is None:
         return None
     account, token = found
-    if token.expires is not None and token.expires < _iso(datetime.now(UTC)):
-        return None
-    return _user(account, Via.TOKEN)
+    return _user(account, Via.TOKEN) if token.opens(_iso(datetime.now(UTC))) else None
 
 
 def _user(account: Account, via: Via) -> User:

@@ -31,11 +31,11 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class AccountsView:
-    """All accounts, for admins."""
+    """All accounts, for admins; ``keys`` has, by account, how many keys of programs open."""
 
     accounts: tuple[Account, ...]
     roles: tuple[str, ...]
-    message: str | None = None
+    keys: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)

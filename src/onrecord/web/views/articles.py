@@ -7,7 +7,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from onrecord.answers import articles as stored
 from onrecord.errors import NotRecordedError
 from onrecord.exports import checklist, who, words
 from onrecord.exports.segments import LayerKind
@@ -97,20 +96,25 @@ class ArticleView:
 
 def article(
     ledger: Ledger,
-    article_id: int,
+    kept: Kept,
     *,
     part: int = 1,
     statement: int | None = None,
     shown: Sequence[str] | None = None,
 ) -> ArticleView:
-    """An article; the part that ``statement`` begins in, where that is given. Raises NotRecordedError.
+    """An article, of which the ledger knows ``kept`` at this moment. Raises NotRecordedError.
 
-    ``shown`` are the layers that are switched on, None for what is shown unless one says otherwise.
+    The part that ``statement`` begins in, where that is given. ``shown`` are the layers that are switched on,
+    None for what is shown unless one says otherwise.
     """
-    kept = stored.kept(ledger, article_id)
     if kept.withdrawn is not None:
         return _withdrawn(kept)
     return _view(_whole(ledger, kept), kept, part, statement, shown)
+
+
+def switched_on(shown: Sequence[str] | None) -> tuple[str, ...]:
+    """The layers that are shown, in their order, where these are asked for."""
+    return tuple(kind.value for kind in LAYERS if kind.value in (SHOWN if shown is None else shown))
 
 
 def _withdrawn(kept: Kept) -> ArticleView:
@@ -205,7 +209,7 @@ def _view(
         part=part,
         parts=len(pages),
         chosen=statement if statement in places else None,
-        shown=tuple(kind.value for kind in LAYERS if kind.value in (SHOWN if shown is None else shown)),
+        shown=switched_on(shown),
         layers=whole.layers,
         paragraphs=paragraphs(here),
         cards=tuple(cards(record, kept, _beginning_in(pages[part - 1], record))),
