@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 
-from onrecord.answers.given import day_of
-from onrecord.compare import claims
-from onrecord.compare.claims import Claim
-from onrecord.compare.events import OPENING, About, about
-from onrecord.compare.stems import stems
+from onrecord.compare.claims import Place, Told, claim_of
+from onrecord.compare.events import OPENING, about
 from onrecord.ledger.tables import article_speakers, articles, attribution_speakers, attributions
 
 if TYPE_CHECKING:
@@ -20,11 +16,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onrecord.compare.claims import Clause
+    from onrecord.compare.claims import Claim
+    from onrecord.compare.events import About
 
 _AT_ONCE: Final = 1_000
-#: A source of these words says nothing.
-_NOBODY: Final = frozenset(("nobody", "no one", "none", "neither"))
 #: A statement is compared by so many characters of its content.
 _MOST_CHARS: Final = 1_500
 
@@ -91,45 +86,8 @@ def _speaking(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]
 
 
 def _claim(row: Any, speakers: Sequence[Any], told: About) -> Claim:
-    clauses = claims.clauses_of(row.content)
-    form = claims.form_of(row.cue, row.content, clauses, row.stance, negated=bool(row.negated))
     named = [part for one in speakers for part in (one.name, one.role, one.affiliation) if part]
-    return Claim(
-        id=row.id,
-        article=row.article_id,
-        order=row.ord,
-        parent=row.parent_id,
-        day=day_of(row.published),
-        moment=_moment(row.published),
-        published=row.published,
-        speakers=frozenset(f"p{one.person_id}" if one.person_id else one.name.lower() for one in speakers),
-        who=frozenset(stems(" ".join([row.source, *named]))),
-        clauses=clauses,
-        denies=form.denies,
-        doubts=form.doubts,
-        calls=form.calls,
-        insists=claims.insists(row.cue),
-        unsaid=row.source.lower() in _NOBODY or claims.is_negated(row.cue),
-        number=claims.number_of(row.content),
-        cue=frozenset(stems(row.cue)),
-        names=claims.whose(row.content) | _accused(clauses),
-        mentions=frozenset(stems(row.content)),
-        stance=row.stance,
-        about=told,
-    )
-
-
-def _accused(clauses: Sequence[Clause]) -> frozenset[str]:
-    """Who is said not to tell the truth: "Mr Tench is lying"."""
-    return frozenset().union(*(one.named for one in clauses if one.untrue))
-
-
-def _moment(published: str | None) -> float | None:
-    """When an article was published, in seconds; None where its page gives the day alone, or nothing."""
-    if published is None or len(published) <= len("2024-05-02"):
-        return None
-    try:
-        told = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return told.replace(tzinfo=told.tzinfo or UTC).timestamp()
+    keys = frozenset(f"p{one.person_id}" if one.person_id else one.name.lower() for one in speakers)
+    place = Place(row.id, row.article_id, row.ord, row.parent_id, row.published)
+    words = Told(row.source, row.cue, row.content)
+    return claim_of(place, words, keys, named, told, stance=row.stance, negated=bool(row.negated))

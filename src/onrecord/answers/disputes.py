@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from onrecord.answers.values import Statement
-    from onrecord.compare.claims import Claim, Clause
+    from onrecord.compare.claims import Claim
+    from onrecord.compare.clauses import Clause
     from onrecord.compare.disputing import Link
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.query import Node
@@ -62,7 +63,7 @@ _AT_ONCE: Final = 500
 _BATCH: Final = 60
 #: Denials are looked for among so many of the newest statements.
 _NEWEST: Final = 100_000
-#: What a cue of denying has in it, where no model told the stance; ``claims.form_of`` looks closer.
+#: What a cue of denying has in it, where no model told the stance; ``clauses.form_of`` looks closer.
 _DENYING: Final = (
     *("den", "reject", "dismiss", "disput", "refut", "contradict", "rebut", "contest", "repudiat", "disown"),
     *("disavow", "debunk", "took issue", "hit back", "pushed back", "counter", "brush", "scoff", "insist"),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from onrecord.compare import counted_words
 from onrecord.compare import told as telling
+from onrecord.compare.claims import day_of
 from onrecord.compare.events import OPENING, about
 from onrecord.compare.quantities import Quantity
 from onrecord.compare.topics import AWAY, Given
@@ -88,14 +89,6 @@ def sources(connection: Connection, article_ids: Sequence[int]) -> list[Source]:
         for page in _pages(connection, list(by_article)):
             out += _of_page(page, by_article[page.id], len(out))
     return out
-
-
-def day_of(published: str | None) -> int | None:
-    """A date of publication as an ordinal; None where the day is not known."""
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def _pages(connection: Connection, ids: Sequence[int]) -> Iterator[_Page]:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from onrecord.answers.comparisons import Evidence
     from onrecord.answers.filters import Filters
     from onrecord.answers.values import Statement
-    from onrecord.compare.claims import Claim, Clause
+    from onrecord.compare.claims import Claim
+    from onrecord.compare.clauses import Clause
     from onrecord.ledger.ledger import Ledger
     from onrecord.ledger.wordings import Worded
 

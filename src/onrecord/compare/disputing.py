@@ -10,11 +10,12 @@ from math import exp
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from onrecord.compare.antonyms import antonyms
-from onrecord.compare.claims import opposite
+from onrecord.compare.clauses import opposite
 from onrecord.compare.events import event_of
 
 if TYPE_CHECKING:
-    from onrecord.compare.claims import Claim, Clause
+    from onrecord.compare.claims import Claim
+    from onrecord.compare.clauses import Clause
     from onrecord.compare.events import Rarity, Signs
 
 #: A link is given where it is as probable as this.
