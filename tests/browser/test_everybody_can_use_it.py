@@ -33,6 +33,8 @@ NARROW = {
 COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 PAGES = (
     *("/", "/search?q=dam", "/search?q=xylophone", "/search?since=never", "/articles", "/articles/1?s=2"),
+    *("/people/1/merge", "/people/1/merge?other=%232", "/people/1/split", "/people/1/split?article=1"),
+    *("/people/history", "/articles/1/withdraw"),
     *("/people", "/people/1", "/outlets", "/outlets/1", "/statements/29", "/ledger", "/ledger/inputs"),
     *(
         "/compare/disputes",

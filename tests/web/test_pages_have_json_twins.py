@@ -35,6 +35,7 @@ SENT = {
     "check": {"text": "“The quay will hold,” Ana Lund said."},
     "merge": {"other": 2},
     "split": {"articles": [2]},
+    "withdraw": {"reason": "A court order."},
 }
 #: What no page is, so that it is refused.
 MOON = [("files", ("moon.png", b"\x89PNG\r\n\x1a\n" + bytes(500)))]

@@ -27,6 +27,7 @@ from onrecord.web.pages import (
     review_acts,
     start,
     statements,
+    withdrawing,
 )
 from onrecord.web.pages import api as api_page
 from onrecord.web.pages import ledger as ledger_pages
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 API = "/api/v1"
 #: The pages, a module a kind.
 _ROOMS = (
-    *(start, adding, articles),
+    *(start, adding, articles, withdrawing),
     *(merging, people),  # in this order: what was done about people stands at an address like a person's
     *(outlets, statements, compare, ledger_pages),
     *(review, review_acts, accounts, api_page),

@@ -11,6 +11,7 @@ from onrecord.answers import articles as stored
 from onrecord.web import rendering
 from onrecord.web.articles import Articles, Asked
 from onrecord.web.pages.asking import AskedNumber, Number
+from onrecord.web.security import Role, user
 from onrecord.web.views import articles
 
 router = APIRouter()
@@ -35,5 +36,11 @@ def article(
         found = held.keep(asked, kept, view.title, rendering.part("article-body.html", view))
     assert found is not None
     return rendering.page(
-        request, "article.html", found.title, twin=f"/api/v1/articles/{article_id}", body=found.body
+        request,
+        "article.html",
+        found.title,
+        twin=f"/api/v1/articles/{article_id}",
+        body=found.body,
+        article_id=article_id,
+        may_take_down=kept.withdrawn is None and user(request).may(Role.ADMIN),
     )
