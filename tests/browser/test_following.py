@@ -139,3 +139,42 @@ def test_what_is_not_there_says_what_to_do(room: Site, address: str) -> None:
     page.get_by_role("link", name="To the start page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Who said what")
     room.trouble = [told for told in room.trouble if "404" not in told]
+
+
+def test_two_people_are_merged_and_put_back_with_the_keyboard_alone(
+    serve: Callable[..., Site], ledgers: Path, tmp_path: Path
+) -> None:
+    shutil.copy(ledgers / "desk.db", tmp_path / "own.db")
+    with quiet(serve(str(tmp_path / "own.db"))) as site:
+        page = site.open("/people/1")
+        name = page.get_by_role("heading", level=1).inner_text()
+        page.get_by_label("The same as").focus()
+        page.keyboard.type("#2")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Are they one?")
+        page.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Merge them")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".did")).to_contain_text(f"{name} (number 1) was merged into")
+        page.get_by_role("button", name="Undo act 1").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".did")).to_contain_text("taken back")
+        page.goto("/people/1")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_an_article_is_taken_down_with_a_reason(
+    serve: Callable[..., Site], ledgers: Path, tmp_path: Path
+) -> None:
+    shutil.copy(ledgers / "desk.db", tmp_path / "own.db")
+    with quiet(serve(str(tmp_path / "own.db"))) as site:
+        page = site.open("/articles/1")
+        page.get_by_role("link", name="Take this article down").click()
+        page.get_by_role("button", name="Take it down").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Take this article down?")  # no reason yet
+        page.get_by_label("Why").fill("A court order.")
+        page.get_by_role("button", name="Take it down").click()
+        expect(page.locator(".withdrawn")).to_contain_text("A court order.")
+        expect(page.get_by_role("link", name="Take this article down")).to_have_count(0)
