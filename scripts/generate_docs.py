@@ -70,8 +70,8 @@ A correction, from what was seen to what stands:
 Pages are added by a job: the header `Location` of the answer is where to ask how far it is. An export that is
 broken off ends without its last piece (chunked transfer), which clients report as an error.
 
-Where articles of the ledger are not compared yet, an answer that rests on the comparison says how many it leaves out in
-the header `X-Onrecord-Not-Compared`.
+Where articles of the ledger are not compared yet, an answer that rests on the comparison says how many it
+leaves out in the header `X-Onrecord-Not-Compared`.
 
 Any operation may also answer 401 (nobody is signed in), 403 (not allowed), 422 (the request makes no sense),
 429 (too many requests) and 503 (the ledger or the server cannot answer now).

@@ -84,6 +84,13 @@ def test_an_apposition_that_the_source_holds_needs_no_comma_behind_it() -> None:
     assert role.of(text) == "envoy"
 
 
+def test_a_title_that_begins_the_sentence_takes_nothing_from_the_one_before() -> None:
+    text = "The opposition was not amused. Deputy Mina Roy spoke."
+    name = Span(text.index("Deputy"), text.index(" spoke"))  # the model takes the title into the name
+    role, affiliation = role_and_affiliation(text, name, None)
+    assert (role.of(text) if role else None, affiliation) == ("Deputy", None)
+
+
 def test_words_before_the_source_are_nobodys_apposition() -> None:
     text, name = unmarked("told the envoy, [Mina Roy].")
     assert role_and_affiliation(text, name, name) == (None, None)

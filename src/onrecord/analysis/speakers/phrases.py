@@ -76,7 +76,9 @@ class Word(NamedTuple):
 def sentence(text: str, start: int, end: int) -> Span:
     """The sentence around characters ``start`` to ``end``, at most REACH to each side; no line end in it."""
     low = max(0, start - REACH)
-    ends = [m.end() for m in _END.finditer(text, low, start) if _ends(text, m)]
+    # One more character: a mark ends a sentence by the capital behind it, which may be the first of these.
+    marks = _END.finditer(text, low, min(len(text), start + 1))
+    ends = [m.end() for m in marks if m.end() <= start and _ends(text, m)]
     if ends:
         low = ends[-1]
     high = min(len(text), end + REACH)
