@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
@@ -32,9 +32,9 @@ class Unfair(FakeAnalyser):
 
     texts: tuple[str, ...] = ()
 
-    def analyse(self, text: str, regions: Sequence[Span], *, min_confidence: float | None = None) -> Analysis:
+    def analyse(self, text: str, regions: Sequence[Span], **options: Any) -> Analysis:
         type(self).texts += (text,)
-        return super().analyse(text, regions if "Zenna" in text else (), min_confidence=min_confidence)
+        return super().analyse(text, regions if "Zenna" in text else (), **options)
 
 
 @pytest.fixture(autouse=True)
