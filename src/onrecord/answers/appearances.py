@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from onrecord.ledger.ledger import Ledger
 
@@ -50,7 +50,7 @@ def members(ledger: Ledger, person_id: int) -> tuple[Member, ...]:
     wanted = (
         select(people.c.id, people.c.name, func.coalesce(shown.c.number, 0))
         .outerjoin(shown, shown.c.person_id == people.c.id)
-        .where(or_(people.c.id == person_id, people.c.merged_into == person_id))
+        .where(_one_with(person_id))
         .order_by(people.c.id)
     )
     with ledger.reading() as connection:
@@ -70,8 +70,7 @@ def appearances(
 
     ``only``: no others than these articles.
     """
-    group = select(people.c.id).where(or_(people.c.id == person_id, people.c.merged_into == person_id))
-    here = article_speakers.c.person_id.in_(group)
+    here = article_speakers.c.person_id.in_(select(people.c.id).where(_one_with(person_id)))
     ids = _seats(articles.c.id).where(here).distinct().order_by(articles.c.id.desc())
     if only is not None:
         ids = ids.where(articles.c.id.in_(only))
@@ -95,6 +94,11 @@ def appearances(
         names[article_id][name] = None
         who[article_id][member] = None
     return tuple(Appearance(*row, tuple(names[row.id]), tuple(who[row.id])) for row in told)
+
+
+def _one_with(person_id: int) -> ColumnElement[bool]:
+    """Whoever is one with a person who stands for themselves, that one too."""
+    return or_(people.c.id == person_id, people.c.merged_into == person_id)
 
 
 def _seats(*columns: Any) -> Select[Any]:

@@ -73,6 +73,17 @@ def proposals(
     return tuple(map(_proposed, rows))
 
 
+def proposals_about(connection: Connection, person_id: int) -> tuple[Proposed, ...]:
+    """The open ones of both kinds in which somebody has a part, the likeliest first."""
+    wanted = (
+        _proposals()
+        .where(or_(proposed.c.person_id == person_id, proposed.c.other_id == person_id))
+        .where(proposed.c.state == "open")
+        .order_by(proposed.c.probability.desc(), proposed.c.id)
+    )
+    return tuple(map(_proposed, connection.execute(wanted)))
+
+
 def proposed_between(ledger: Ledger, ones: Collection[int], others: Collection[int]) -> Proposed | None:
     """Why some of the one and some of the other may be one, or stay apart, the likeliest of several; None
     where the ledger has not compared them.

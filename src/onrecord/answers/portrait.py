@@ -7,21 +7,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from onrecord.answers import people as who
-from onrecord.answers.values import Proposed
 from onrecord.compare import english
 from onrecord.errors import NotRecordedError
 from onrecord.ledger.folding import fold
-from onrecord.ledger.tables import articles, attribution_speakers, attributions, people, proposals, publishers
+from onrecord.ledger.tables import articles, attribution_speakers, attributions, people, publishers
 
 if TYPE_CHECKING:
     from typing import Any
 
     from sqlalchemy import Connection, Select
 
-    from onrecord.answers.values import PersonFound
+    from onrecord.answers.values import PersonFound, Proposed
     from onrecord.ledger.ledger import Ledger
 
 #: Words are counted in so many of the latest statements: of somebody who is quoted daily that is a year, and
@@ -82,7 +81,7 @@ def portrait(ledger: Ledger, person_id: int) -> Portrait:
             _stances(connection, person_id),
             words,
             counted,
-            _proposals(connection, person_id),
+            who.proposals_about(connection, person_id),
         )
 
 
@@ -137,23 +136,3 @@ def _words(connection: Connection, person: PersonFound) -> tuple[int, tuple[tupl
     likely = [(word, number) for word, number in counts.items() if number > 1]
     likely.sort(key=lambda one: (-one[1], one[0]))
     return len(contents), tuple(likely[:_WORDS])
-
-
-def _proposals(connection: Connection, person_id: int) -> tuple[Proposed, ...]:
-    one, other = people.alias(), people.alias()
-    wanted = (
-        select(proposals, one.c.name.label("name"), other.c.name.label("other_name"))
-        .join(one, one.c.id == proposals.c.person_id)
-        .join(other, other.c.id == proposals.c.other_id)
-        .where(or_(proposals.c.person_id == person_id, proposals.c.other_id == person_id))
-        .where(proposals.c.state == "open")
-        .order_by(proposals.c.probability.desc(), proposals.c.id)
-    )
-    return tuple(
-        Proposed(
-            *(row.person_id, row.name, row.other_id, row.other_name, row.kind, row.probability),
-            who.evidence_of(row.evidence),
-            row.state,
-        )
-        for row in connection.execute(wanted)
-    )

@@ -140,6 +140,7 @@ def set_password(name: str, keys: bool, location: str | None) -> None:
       onrecord accounts password "Ana Lund"
       onrecord accounts password "Ana Lund" --keys
     """
+    from onrecord.cli.tables import counted
     from onrecord.ledger import accounts
 
     with _written(location) as ledger:
@@ -150,14 +151,14 @@ def set_password(name: str, keys: bool, location: str | None) -> None:
             one = accounts.named(connection, name)
             accounts.set_password(connection, one, password)
             gone = accounts.remove_tokens(connection, one) if keys else 0
-            taken = f", {_counted(gone)} taken back" if gone else ""
+            taken = f", {counted(gone, 'key')} taken back" if gone else ""
             _note(connection, "password changed", one.name + taken)
             left = accounts.keys_that_open(connection, at=_now()).get(one.id, 0)
     click.echo(f"{one.name} has a new password, and is signed out everywhere{taken}")
     if left:
         click.echo(
-            f"onrecord: {_counted(left)} of {one.name}'s programs stay good; --keys takes them back too, "
-            "`onrecord accounts list` shows them",
+            f"onrecord: {counted(left, 'key')} of {one.name}'s programs stay good; --keys takes them back "
+            "too, `onrecord accounts list` shows them",
             err=True,
         )
 
@@ -252,10 +253,6 @@ def _password() -> str:
             return passwords.hashed(given)
         except OnrecordError as error:
             click.echo(f"onrecord: {error}", err=True)
-
-
-def _counted(keys: int) -> str:
-    return f"{keys} key{'s' * (keys != 1)}"
 
 
 def _note(connection: Connection, act: str, detail: str) -> None:

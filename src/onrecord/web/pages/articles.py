@@ -11,7 +11,6 @@ from onrecord.answers import articles as stored
 from onrecord.web import rendering
 from onrecord.web.articles import Articles, Asked
 from onrecord.web.pages.asking import AskedNumber, Number
-from onrecord.web.security import Role, user
 from onrecord.web.views import articles
 
 router = APIRouter()
@@ -41,6 +40,5 @@ def article(
         found.title,
         twin=f"/api/v1/articles/{article_id}",
         body=found.body,
-        article_id=article_id,
-        may_take_down=kept.withdrawn is None and user(request).may(Role.ADMIN),
+        kept=kept,
     )

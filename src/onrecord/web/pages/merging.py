@@ -76,6 +76,7 @@ def merge(
         )
     gone = person_id if kept == other else other
     with request.app.state.ledgers.use() as ledger:
+        view = None
         try:
             with ledger.atomic():
                 view = views.merging(ledger, person_id, f"#{other}")
@@ -84,6 +85,8 @@ def merge(
                 done = ledger.merge(kept, gone, by=user(request).name)
                 audit(request, "merge", f"people {kept} and {gone}")
         except UsageError as error:
+            if view is None:  # one of both cannot be looked at
+                raise
             return _merge_page(request, replace(view, problem=str(error)), 422)
         standing = portrait.stands_for(ledger, kept)
     return RedirectResponse(f"/people/{standing}?did={done}", 303)

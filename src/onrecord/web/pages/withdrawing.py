@@ -9,14 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.answers import articles as stored
 from onrecord.web import rendering
+from onrecord.web.api.models.articles import MOST_REASON
 from onrecord.web.pages.asking import Number
 from onrecord.web.rendering import Operation
 from onrecord.web.security import Role, audit, needs, user
 
 router = APIRouter()
 
-#: Of a reason, in characters; as in the API.
-MOST: Final = 2_000
 _NO_REASON: Final = "Nothing was taken down: no reason was given. Say why; it is kept beside your name."
 
 
@@ -30,7 +29,7 @@ def withdraw_form(request: Request, article_id: Number) -> Response:
 @router.post("/articles/{article_id}/withdraw")
 @needs(Role.ADMIN)
 def withdraw(
-    request: Request, article_id: Number, reason: Annotated[str, Form(max_length=MOST)] = ""
+    request: Request, article_id: Number, reason: Annotated[str, Form(max_length=MOST_REASON)] = ""
 ) -> Response:
     """Takes the article down in all its versions."""
     told = reason.replace("\x00", "").strip()
@@ -52,6 +51,6 @@ def _page(request: Request, article_id: int, problem: str | None = None) -> Resp
         kept,
         asked_by=asked_by,
         problem=problem,
-        most=MOST,
+        most=MOST_REASON,
         status=422 if problem else 200,
     )

@@ -74,11 +74,6 @@ class SplitView:
     chosen: tuple[Appearance, ...] = ()
     problem: str | None = None
 
-    @property
-    def names(self) -> dict[int, str]:
-        """What each of the members is called."""
-        return {one.id: one.name for one in self.members}
-
 
 @dataclass(frozen=True, slots=True)
 class ActsView:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
 from onrecord.web.api.models.base import Answer, Given, ListAnswer, RowId
 
 #: Words with something in them; no database keeps a NUL.
+#: Of the reason of a takedown, in characters; the page that asks for it takes as many.
+MOST_REASON: Final = 2_000
 _REASON = r"^[^\x00]*[^\x00\s][^\x00]*$"
 
 
@@ -37,7 +39,7 @@ class ArticleList(ListAnswer):
 class Withdrawing(Given):
     """Why an article is taken down; it stays on record beside the name of whoever did so."""
 
-    reason: Annotated[str, StringConstraints(max_length=2_000, pattern=_REASON)]
+    reason: Annotated[str, StringConstraints(max_length=MOST_REASON, pattern=_REASON)]
 
 
 class Withdrawn(Answer):
