@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +20,6 @@ import onrecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -222,10 +225,24 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(page: MakePage) -> None:
     assert errors == b""
 
 
+def wait_for_more(running: subprocess.Popen[bytes]) -> None:
+    """Until a process has read all that its pipe holds, and sleeps."""
+    assert running.stdin is not None
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        (held,) = struct.unpack("i", fcntl.ioctl(running.stdin.fileno(), termios.FIONREAD, bytes(4)))
+        told = Path(f"/proc/{running.pid}/stat").read_text(encoding="ascii")
+        if not held and told.rpartition(")")[2].split()[0] == "S":
+            return
+        time.sleep(0.02)
+    raise AssertionError("the process did not read what it was given")
+
+
 def test_an_interrupt_ends_with_130_and_one_line() -> None:
     running = process("read", "-", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     running.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: when this returns, the page is being read
-    time.sleep(1)  # until it has read that and waits for more, where a signal is sure to wake it
+    running.stdin.flush()
+    wait_for_more(running)  # there a signal is sure to wake it
     running.send_signal(signal.SIGINT)
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 130
