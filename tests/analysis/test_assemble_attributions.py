@@ -39,6 +39,51 @@ def test_spans_grow_to_whole_words() -> None:
     assert [s.of(text) for s in (*a.source, *a.cue, *a.content)] == ["Ana Lund", "said", "nothing"]
 
 
+def test_each_speaker_has_their_own_quotation() -> None:
+    text = '"Yes," Ana said. "No," Ben said. "Well," Cem said.'
+    relations = [
+        found(text, "Ana", "said", '"Yes,"'),
+        found(text, "Ben", "Ben said", '"Yes,"', '"No,"'),
+        found(text, "Cem", "Cem said", '"No,"', '"Well,"'),
+    ]
+    told = [[s.of(text) for s in a.content] for a in read(text, *relations)]
+    assert told == [['"Yes,"'], ['"No,"'], ['"Well,"']]
+
+
+def test_words_that_two_share_stay_with_both() -> None:
+    text = '"Yes," Ana said, and Ben said "Yes," too, that all was well.'
+    shared = [found(text, "Ana", "said", '"Yes,"'), found(text, "Ben", "Ben said", '"Yes,"')]
+    assert [len(a.content) for a in read(text, *shared)] == [1, 1]
+    indirect = [
+        found(text, "Ana", "said", "all was well"),
+        found(text, "Ben", "Ben said", "all was well", "too"),
+    ]
+    assert [len(a.content) for a in read(text, *indirect)] == [1, 2]
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    text = "A ferry sank.\n\nPORT VELL, Moria (AP) - Officials said so.\nBREL – Rain fell, Ana told Radio Nord."
+    (said, told) = read(
+        text,
+        found(text, "PORT VELL, Moria (AP) - Officials", "said", "so"),
+        found(text, "Ana", "told", "BREL – Rain fell"),
+    )
+    assert [s.of(text) for s in (*said.source, *told.content)] == ["Officials", "Rain fell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("LUND: No, he said.", "LUND: No"),  # a transcript names who speaks
+        ("So THE MAYOR - a Moderate - said no.", "THE MAYOR - a Moderate -"),  # inside a paragraph
+        ("VELL - said no.", "VELL -"),  # nothing else is left
+    ],
+)
+def test_other_capitals_before_a_dash_stay(text: str, source: str) -> None:
+    (a,) = read(text, found(text, source, "said", "no" if "no." in text else "he"))
+    assert a.source[0].of(text) == source
+
+
 def test_the_stance_goes_with_its_attribution() -> None:
     text = "Ana denied it. Ben said so."
     denied = Judgement(Stance.DENY, negated=True, distance=Distance.DISTANCING)

@@ -144,7 +144,7 @@ def test_only_what_is_read_is_looked_at() -> None:
     assert standing(text, spans=[Span(0, 14)]) == [("Lund", A)]
 
 
-VOCABULARY = ("[UNK]", "[SEP]", "lund", "ana", "met", "they", ".", "’", "s", "k", "g", *GIVEN, *FAMILY)
+VOCABULARY = ("[UNK]", "[SEP]", "lund", "ana", "met", "they", ".", "’", "s", "k", "g", "a", "an", *GIVEN, *FAMILY)
 
 
 @pytest.fixture
@@ -173,6 +173,19 @@ def test_pieces_of_a_name_are_one_and_still_cut_it_out_of_the_text(tokenizer: To
     assert ("Lund", A, "capitalised") in found
     assert (np.diff(pieces.starts) >= 0).all()
     assert "".join(word for word, _, _ in found) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("text", ["They met a Lund.", "They met an Obeid."])
+def test_the_article_before_a_name_tells_nothing_of_it(tokenizer: Tokenizer, text: str) -> None:
+    pieces = tokenise(tokenizer, text, paragraphs(text), sep_id=1, stand_ins=KEPT)
+    assert [known for _, known, _ in cut(text, pieces)] == ["they", "met", "a", A, "."]
+    assert "".join(word for word, _, _ in cut(text, pieces)) == text.replace(" ", "")
+
+
+def test_an_stays_before_other_words(tokenizer: Tokenizer) -> None:
+    text = "They met an s."
+    pieces = tokenise(tokenizer, text, paragraphs(text), sep_id=1, stand_ins=KEPT)
+    assert [known for _, known, _ in cut(text, pieces)] == ["they", "met", "an", "s", "."]
 
 
 def test_without_stand_ins_every_name_is_read_as_it_is(tokenizer: Tokenizer) -> None:

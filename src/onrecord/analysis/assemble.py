@@ -11,6 +11,7 @@ from onrecord.analysis import decode
 from onrecord.analysis.claims.quoted import spoken
 from onrecord.analysis.quotation import quotation_of, quoted_spans
 from onrecord.analysis.stance import UNJUDGED
+from onrecord.datelines import dateline_at
 from onrecord.records import Attribution, Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 _LINE_END = re.compile(r"[\r\n]")
+# Where a paragraph begins, at the end of what is searched; blanks in front of one are few.
+_AT_PARAGRAPH = re.compile(r"[\r\n][ \t\xa0]*\Z")
+_LOOK_BACK = 8
+# What a quotation begins with.
+_MARKS = frozenset("\"'“‘«„»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,12 @@ def assemble(
     kept = []
     for f in found:
         confidence = round(decode.confidence(f.features, calibration), 4)
-        f = _whole_words(text, f)
+        f = _without_dateline(text, _whole_words(text, f))
         if confidence >= least and f.cue and any(_WORD.search(s.of(text)) for s in f.content):
             kept.append((f, confidence))
     kept = _nested_inside_others(kept)
     kept.sort(key=lambda pair: (min(s.start for s in _all(pair[0])), pair[0].cue[0].start))
+    kept = _each_its_own(text, kept)
     holding = _Holding([f for f, _ in kept])
     quoted = _Quoted(text)
     return tuple(
@@ -109,6 +116,26 @@ def _whole_words(text: str, f: Found) -> Found:
     return replace(f, source=widen(f.source), cue=widen(f.cue), content=widen(f.content))
 
 
+def _without_dateline(text: str, f: Found) -> Found:
+    """What begins with the dateline of its paragraph begins behind it: "BRUSSELS - Officials" are officials."""
+
+    def behind(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(_behind_dateline(text, s) for s in spans)
+
+    return replace(f, source=behind(f.source), content=behind(f.content))
+
+
+def _behind_dateline(text: str, span: Span) -> Span:
+    if span.start and not _AT_PARAGRAPH.search(text, max(0, span.start - _LOOK_BACK), span.start):
+        return span
+    dateline = dateline_at(text, span.start)
+    # "LUND: No." is who speaks in a transcript, not where.
+    if dateline is None or dateline.end >= span.end or text[dateline.end - 1] == ":":
+        return span
+    rest = span.of(text)[dateline.end - span.start :]
+    return Span(span.end - len(rest.lstrip()), span.end) if rest.strip() else span
+
+
 def _widened(text: str, span: Span) -> Span:
     """The span up to the edges of the words that it cuts."""
     start, end = span.start, span.end
@@ -127,6 +154,22 @@ def _nested_inside_others(kept: list[tuple[Found, float]]) -> list[tuple[Found, 
     for i, (f, confidence) in enumerate(kept):
         if f.nested and not taken.touching(f.cue[0]) and any(holding.around(i)):
             out.append((f, confidence))
+    return out
+
+
+def _each_its_own(text: str, kept: Sequence[tuple[Found, float]]) -> list[tuple[Found, float]]:
+    """Without the quotation of the speaker before in what is read of the next one, who has a quotation as well:
+    of '"Yes," Ana said. "No," Ben said.' Ben says "No" alone. Those who share all they say go on sharing it.
+    """
+    alone = {f.content[0] for f, _ in kept if len(f.content) == 1 and not f.nested}
+    out: list[tuple[Found, float]] = []
+    for f, confidence in kept:
+        if len(f.content) > 1 and not f.nested:
+            own = tuple(s for s in f.content if s not in alone or text[s.start] not in _MARKS)
+            if own and own != f.content:
+                f = replace(f, content=own)
+                alone |= set(own) if len(own) == 1 else set()
+        out.append((f, confidence))
     return out
 
 

@@ -128,8 +128,10 @@ def tokenise(
 def _standing_in(pieces: Pieces, tokenizer: Tokenizer, stand_ins: Sequence[StandIn]) -> Pieces:
     """The pieces with one in place of all those of each stand-in's characters.
 
-    A name whose edges are no edges of pieces, or whose stand-in the vocabulary lacks, stays as it is.
+    A name whose edges are no edges of pieces, or whose stand-in the vocabulary lacks, stays as it is. "An" in
+    front of one is read as "a": it tells a letter of the name.
     """
+    an, a = tokenizer.token_to_id("an"), tokenizer.token_to_id("a")
     firsts = np.searchsorted(pieces.ends, [one.start for one in stand_ins], side="right")
     behinds = np.searchsorted(pieces.starts, [one.end for one in stand_ins], side="left")
     ids, cases, ends = pieces.ids.copy(), pieces.cases.copy(), pieces.ends.copy()
@@ -146,6 +148,8 @@ def _standing_in(pieces: Pieces, tokenizer: Tokenizer, stand_ins: Sequence[Stand
         # The mark and the letter of a possessive have the case of their word, which is now another one.
         last = int(np.searchsorted(pieces.starts, one.end + one.possessive, side="left"))
         cases[first] = cases[behind:last] = case
+        if first and an is not None and ids[first - 1] == an:
+            ids[first - 1] = a
     return Pieces(ids[left], cases[left], pieces.starts[left], ends[left])
 
 

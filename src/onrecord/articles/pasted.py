@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from onrecord.articles.authors import split_names
-from onrecord.articles.dateline import dateline_at
+from onrecord.datelines import dateline_at
 from onrecord.articles.dates import first_date, url_date
 from onrecord.articles.furniture import (
     furniture_kind,

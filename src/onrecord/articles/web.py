@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.articles.assemble import assemble
 from onrecord.articles.authors import authors_of
 from onrecord.articles.body import parts_of
-from onrecord.articles.dateline import dateline_at
+from onrecord.datelines import dateline_at
 from onrecord.articles.dates import first_date, published_of
 from onrecord.articles.declared import Declared, clean, declared_by
 from onrecord.articles.language import language_of

@@ -1,4 +1,7 @@
-"""The dateline: "GENEVA (AP) -" at the beginning of the body, and where it stands."""
+"""The dateline: "GENEVA (AP) -" at the beginning of the body, and where it stands.
+
+Articles give its span; it is nobody's words, so attributions leave it out.
+"""
 
 from __future__ import annotations
 
