@@ -62,7 +62,9 @@ def test_words_that_two_share_stay_with_both() -> None:
 
 
 def test_a_dateline_is_nobodys_words() -> None:
-    text = "A ferry sank.\n\nPORT VELL, Moria (AP) - Officials said so.\nBREL – Rain fell, Ana told Radio Nord."
+    text = (
+        "A ferry sank.\n\nPORT VELL, Moria (AP) - Officials said so.\nBREL – Rain fell, Ana told Radio Nord."
+    )
     (said, told) = read(
         text,
         found(text, "PORT VELL, Moria (AP) - Officials", "said", "so"),

@@ -144,7 +144,23 @@ def test_only_what_is_read_is_looked_at() -> None:
     assert standing(text, spans=[Span(0, 14)]) == [("Lund", A)]
 
 
-VOCABULARY = ("[UNK]", "[SEP]", "lund", "ana", "met", "they", ".", "’", "s", "k", "g", "a", "an", *GIVEN, *FAMILY)
+VOCABULARY = (
+    "[UNK]",
+    "[SEP]",
+    "lund",
+    "ana",
+    "met",
+    "they",
+    ".",
+    "’",
+    "s",
+    "k",
+    "g",
+    "a",
+    "an",
+    *GIVEN,
+    *FAMILY,
+)
 
 
 @pytest.fixture

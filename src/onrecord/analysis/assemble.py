@@ -117,7 +117,7 @@ def _whole_words(text: str, f: Found) -> Found:
 
 
 def _without_dateline(text: str, f: Found) -> Found:
-    """What begins with the dateline of its paragraph begins behind it: "BRUSSELS - Officials" are officials."""
+    """What begins with the dateline of its paragraph begins behind it: "BREL - Officials" are officials."""
 
     def behind(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(_behind_dateline(text, s) for s in spans)
@@ -158,8 +158,8 @@ def _nested_inside_others(kept: list[tuple[Found, float]]) -> list[tuple[Found, 
 
 
 def _each_its_own(text: str, kept: Sequence[tuple[Found, float]]) -> list[tuple[Found, float]]:
-    """Without the quotation of the speaker before in what is read of the next one, who has a quotation as well:
-    of '"Yes," Ana said. "No," Ben said.' Ben says "No" alone. Those who share all they say go on sharing it.
+    """Without the quotation of the speaker before in what is read of the next one, who has one as well: of
+    '"Yes," Ana said. "No," Ben said.' Ben says "No" alone. Those who share all they say go on sharing it.
     """
     alone = {f.content[0] for f, _ in kept if len(f.content) == 1 and not f.nested}
     out: list[tuple[Found, float]] = []

@@ -148,7 +148,7 @@ def _standing_in(pieces: Pieces, tokenizer: Tokenizer, stand_ins: Sequence[Stand
         # The mark and the letter of a possessive have the case of their word, which is now another one.
         last = int(np.searchsorted(pieces.starts, one.end + one.possessive, side="left"))
         cases[first] = cases[behind:last] = case
-        if first and an is not None and ids[first - 1] == an:
+        if first and an is not None and a is not None and ids[first - 1] == an:
             ids[first - 1] = a
     return Pieces(ids[left], cases[left], pieces.starts[left], ends[left])
 

@@ -14,7 +14,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from onrecord.articles.authors import split_names
-from onrecord.datelines import dateline_at
 from onrecord.articles.dates import first_date, url_date
 from onrecord.articles.furniture import (
     furniture_kind,
@@ -25,6 +24,7 @@ from onrecord.articles.furniture import (
 )
 from onrecord.articles.language import language_of_text
 from onrecord.articles.phrases import NAMES
+from onrecord.datelines import dateline_at
 from onrecord.records import Article, Block, BlockKind, Furniture, FurnitureKind, Span
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from onrecord.articles.assemble import assemble
 from onrecord.articles.authors import authors_of
 from onrecord.articles.body import parts_of
-from onrecord.datelines import dateline_at
 from onrecord.articles.dates import first_date, published_of
 from onrecord.articles.declared import Declared, clean, declared_by
 from onrecord.articles.language import language_of
 from onrecord.articles.outlets import outlet_of
 from onrecord.articles.pieces import parse, pieces_of
 from onrecord.articles.titles import all_titles, title_of
+from onrecord.datelines import dateline_at
 from onrecord.records import Article, Block, BlockKind, FurnitureKind
 
 if TYPE_CHECKING:
