@@ -19,7 +19,7 @@ import pytest
 import onrecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from click.testing import Result
 
@@ -238,6 +238,15 @@ def wait_for_more(running: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the process did not read what it was given")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell lets what runs in the background ignore interrupts; all that is started there inherits it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_with_130_and_one_line() -> None:
     running = process("read", "-", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     running.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: when this returns, the page is being read
