@@ -132,8 +132,8 @@ def _behind_dateline(text: str, span: Span) -> Span:
     # "LUND: No." is who speaks in a transcript, not where.
     if dateline is None or dateline.end >= span.end or text[dateline.end - 1] == ":":
         return span
-    rest = span.of(text)[dateline.end - span.start :]
-    return Span(span.end - len(rest.lstrip()), span.end) if rest.strip() else span
+    start = span.end - len(text[dateline.end : span.end].lstrip())
+    return Span(start, span.end) if start < span.end else span
 
 
 def _widened(text: str, span: Span) -> Span:
@@ -166,9 +166,9 @@ def _each_its_own(text: str, kept: Sequence[tuple[Found, float]]) -> list[tuple[
     for f, confidence in kept:
         if len(f.content) > 1 and not f.nested:
             own = tuple(s for s in f.content if s not in alone or text[s.start] not in _MARKS)
-            if own and own != f.content:
-                f = replace(f, content=own)
-                alone |= set(own) if len(own) == 1 else set()
+            f = replace(f, content=own or f.content)
+            if len(own) == 1:
+                alone.add(own[0])
         out.append((f, confidence))
     return out
 

@@ -8,9 +8,9 @@ from pydantic import Field, StringConstraints
 
 from onrecord.web.api.models.base import Answer, Given, ListAnswer, RowId
 
-#: Words with something in them; no database keeps a NUL.
 #: Of the reason of a takedown, in characters; the page that asks for it takes as many.
 MOST_REASON: Final = 2_000
+#: Words with something in them; no database keeps a NUL.
 _REASON = r"^[^\x00]*[^\x00\s][^\x00]*$"
 
 
