@@ -4,8 +4,9 @@
     .venv/bin/python benchmarks/beside.py ../before --texts texts.jsonl --rounds 6
 
 Each round is a fresh process of either, one after the other, that reads the same texts (JSON Lines with
-"text"; those of ``examples/`` where none are given) into records. Prints words a second, and the ratios of
-both rates and of both processor times.
+"text"; those of ``examples/`` where none are given) into records, each by itself; with ``--together`` all as
+one run, as the figures of ``speed.py`` are made: attributions and speakers, without what they claim. Prints
+words a second, and the ratios of both rates and of both processor times.
 """
 
 from __future__ import annotations
@@ -30,6 +31,18 @@ for text in texts:
     reader.read_text(text)
 print(json.dumps([time.perf_counter() - clock, time.process_time() - processor]))
 """
+TOGETHER = """
+import json, sys, time
+from onrecord import analysis
+from onrecord.analysis.regions import paragraphs
+texts = json.load(sys.stdin)
+analyser = analysis.load()
+analyser.analyse(texts[0], paragraphs(texts[0]))
+clock, processor = time.perf_counter(), time.process_time()
+for _ in analyser.analyse_many((text, paragraphs(text)) for text in texts):
+    pass
+print(json.dumps([time.perf_counter() - clock, time.process_time() - processor]))
+"""
 
 
 def main() -> None:
@@ -38,10 +51,12 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--most", type=int, default=40, help="so many texts")
     parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--together", action="store_true", help="all texts as one run")
     args = parser.parse_args()
     texts = texts_of(args.texts)[: args.most]
     words = sum(len(text.split()) for text in texts)
-    rounds = [(seconds(args.other, texts), seconds(HERE, texts)) for _ in range(args.rounds)]
+    read = TOGETHER if args.together else READ
+    rounds = [(seconds(args.other, texts, read), seconds(HERE, texts, read)) for _ in range(args.rounds)]
     rates = [other[0] / this[0] for other, this in rounds]
     processor = sum(other[1] for other, _ in rounds) / sum(this[1] for _, this in rounds)
     figures = {
@@ -60,11 +75,11 @@ def texts_of(path: Path | None) -> list[str]:
     return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
 
 
-def seconds(checkout: Path, texts: list[str]) -> tuple[float, float]:
+def seconds(checkout: Path, texts: list[str], read: str) -> tuple[float, float]:
     """By the clock and of the processor, for all texts, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(checkout.resolve() / "src")}
     done = subprocess.run(
-        [sys.executable, "-c", READ],
+        [sys.executable, "-c", read],
         input=json.dumps(texts),
         env=environment,
         capture_output=True,

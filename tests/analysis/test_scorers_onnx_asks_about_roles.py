@@ -17,9 +17,12 @@ class Roles:
 
     def __init__(self) -> None:
         self.inputs: dict[str, Any] = {}
+        self.asked = 0
 
     def run(self, _: None, inputs: dict[str, Any]) -> list[Any]:
         self.inputs = inputs
+        self.asked += len(inputs["cues"])
+        assert len(inputs["cues"]) == 1  # what is computed of one depends on no other
         return [np.repeat(inputs["pieces"][..., :1], 5, axis=2).astype(np.float32)]
 
 
@@ -28,12 +31,14 @@ def ask(length: int, cues: list[tuple[int, int]]) -> tuple[dict[str, Any], Any]:
     scorer = OnnxScorer(None, roles, None, None, None)  # type: ignore[arg-type]
     position = np.arange(length, dtype=np.float32)[:, None]
     scores = scorer.roles([position, position, position], cues)
+    assert roles.asked == len(cues)
     return roles.inputs, scores
 
 
 def test_a_short_window_is_shown_whole() -> None:
     inputs, scores = ask(40, [(3, 5), (38, 40)])
-    assert inputs["pieces"].shape == (2, 40, 1)
+    assert inputs["pieces"].shape == (1, 40, 1)
+    assert len(scores) == 2
     assert (scores[..., 0] == np.arange(40)).all()
 
 

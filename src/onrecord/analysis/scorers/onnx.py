@@ -163,15 +163,20 @@ class OnnxScorer:
         pieces, gates, hidden = states
         length = len(pieces)
         reach = min(length, BEFORE + AFTER)
-        at = np.array([[min(max(0, start - BEFORE), length - reach)] for start, _ in cues]) + np.arange(reach)
-        inputs = {
-            "pieces": pieces[at],
-            "gates": gates[at],
-            "cues": np.stack([hidden[start:end].mean(axis=0) for start, end in cues]),
-            "buckets": np.take_along_axis(buckets(length, cues), at, axis=1),
-        }
+        near = buckets(length, cues)
         scores = np.tile(_NO_ROLE, (len(cues), length, 1))
-        scores[np.arange(len(cues))[:, None], at] = _answers(self._roles, inputs)[0]
+        # One by one: what is computed of one cue stays in the processor's cache, which takes three quarters
+        # of the time, and a cue's roles do not depend on the scale of int8 that other cues need.
+        for row, (start, end) in enumerate(cues):
+            first = min(max(0, start - BEFORE), length - reach)
+            at = slice(first, first + reach)
+            inputs = {
+                "pieces": pieces[None, at],
+                "gates": gates[None, at],
+                "cues": hidden[None, start:end].mean(axis=1),
+                "buckets": near[row : row + 1, at],
+            }
+            scores[row, at] = _answers(self._roles, inputs)[0][0]
         return scores
 
     def antecedents(
