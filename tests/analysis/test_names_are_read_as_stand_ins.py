@@ -66,6 +66,21 @@ def test_a_name_is_a_given_and_a_family_word_and_one_word_where_it_is_alone() ->
     assert standing(text) == expected
 
 
+def test_whose_family_comes_first_is_read_as_others_are() -> None:
+    page = "The council met {0}. On Monday {1} said that {2} left. It told {1} of {3}."
+    one = told(page.format("Lu Meng", "Lu", "Moe Karla", "Moe"))
+    assert one == told(page.format("Ana Lund", "Lund", "Karla Moe", "Moe"))
+
+
+def test_who_is_called_by_either_word_is_read_by_the_more_frequent_one() -> None:
+    text = "They met Ana Lund. They met Lund and Lund. They met Ana."
+    assert standing(text)[2:] == [("Lund", A), ("Lund", A), ("Ana", GIVEN[0])]
+
+
+def test_a_kept_word_beside_a_name_is_one_where_it_begins_a_sentence_too() -> None:
+    assert [name for name, _ in standing("They met Theresa Hill. Hill left.")] == ["Theresa", "Hill", "Hill"]
+
+
 def test_people_are_told_apart_and_each_stays_the_same() -> None:
     assert standing("They met Lund, Moe, Roy and Moe.") == [("Lund", A), ("Moe", B), ("Roy", C), ("Moe", B)]
 

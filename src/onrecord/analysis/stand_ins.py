@@ -9,6 +9,7 @@ person. No list of names is used, so that a name never met is treated as one met
 
 from __future__ import annotations
 
+import collections
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -137,7 +138,7 @@ class StandIns:
             elif before.key in sure and (not after.kept or after.key in self.either):
                 near.add(after)
         sure |= {one.key for one in near if one.key not in small and not one.begins}
-        return [w for w in words if (w.key in sure and not (w.begins and w.kept)) or w in near]
+        return [w for w in words if w.key in sure or w in near]
 
 
 def begins_sentence(text: str, first: int, start: int) -> bool:
@@ -176,9 +177,14 @@ def _runs(text: str, names: Sequence[_Name]) -> Iterator[list[_Name]]:
 def _named(text: str, runs: Iterable[list[_Name]]) -> Iterator[StandIn]:
     """Each run as one word or two, the same words in the whole article for the same names."""
     all_runs = list(runs)
-    families = dict.fromkeys(run[-1].key for run in all_runs)
-    givens = {run[0].key: run[-1].key for run in reversed(all_runs) if len(run) > 1}
-    for name in givens.keys() & {run[-1].key for run in all_runs if len(run) > 1}:
+    called = _called(all_runs)
+    families = dict.fromkeys(called.get(run[-1].key, run[-1].key) for run in all_runs)
+    givens = {
+        (run[0] if called[run[-1].key] == run[-1].key else run[-1]).key: called[run[-1].key]
+        for run in reversed(all_runs)
+        if len(run) > 1
+    }
+    for name in givens.keys() & set(called.values()):
         del givens[name]  # a family name that is somebody's given name as well stays one
     number = {key: at for at, key in enumerate(key for key in families if key not in givens)}
 
@@ -187,16 +193,29 @@ def _named(text: str, runs: Iterable[list[_Name]]) -> Iterator[StandIn]:
 
     for run in all_runs:
         first, last = run[0], run[-1]
+        family = called.get(last.key, last.key)
         begin = _with_initials(text, first.start)
         if len(run) > 1:
-            yield _stand_in(text, begin, _to(text, first.end, run[1].start), given(last.key))
+            yield _stand_in(text, begin, _to(text, first.end, run[1].start), given(family))
             begin = _from(text, first.end, run[1].start)
         elif begin < first.start:
-            yield _stand_in(text, begin, _rstripped(text, begin, first.start), given(last.key))
+            yield _stand_in(text, begin, _rstripped(text, begin, first.start), given(family))
             begin = first.start
-        alone = last.key in givens
-        word = given(givens[last.key]) if alone else FAMILY[number[last.key] % len(FAMILY)]
+        alone = len(run) == 1 and last.key in givens
+        word = given(givens[last.key]) if alone else FAMILY[number[family] % len(FAMILY)]
         yield _stand_in(text, begin, last.end, word)
+
+
+def _called(runs: Sequence[list[_Name]]) -> dict[str, str]:
+    """The last word of each full name -> the word that its bearer is called by: the last, or the first where
+    that stands by itself more often in the article, as with "Lu Meng", whose family comes first.
+    """
+    alone = collections.Counter(run[0].key for run in runs if len(run) == 1)
+    full = [(run[0].key, run[-1].key) for run in reversed(runs) if len(run) > 1]
+    lasts = {last for _, last in full}
+    return {
+        last: first if alone[first] > alone[last] and first not in lasts else last for first, last in full
+    }
 
 
 def _with_initials(text: str, start: int) -> int:
