@@ -116,3 +116,19 @@ def encoder_folder(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def model(tmp_path: Path, encoder_folder: Any) -> Path:
+    """An untrained model of a tiny encoder, without stances."""
+    from onrecord.training.encoder import load_encoder, special_pieces
+    from onrecord.training.export_onnx import export
+    from onrecord.training.loop import TrainingSettings
+    from onrecord.training.network import AttributionNetwork
+    from onrecord.training.run import _config
+
+    loaded, tokenizer = load_encoder(encoder_folder("bert"))
+    network, settings = AttributionNetwork(loaded), TrainingSettings(core=48, context=8)
+    config = _config("tiny", network, settings, special_pieces(tokenizer))
+    export(network, tokenizer, config, tmp_path / "base")
+    return tmp_path / "base"

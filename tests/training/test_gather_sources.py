@@ -56,7 +56,7 @@ def test_articles_without_a_layer_have_no_mentions_to_learn_from(corpus: Path) -
 def test_labels_go_to_the_articles_that_have_them(corpus: Path, tmp_path: Path) -> None:
     label = {"attribution": 1, "kind": "unnamed", "spans": [[30, 33]], "named_by": "pronoun"}
     labels = write(tmp_path / "labels.jsonl", {"id": "layered", "speakers": [label]})
-    _, layered = gather(Sources(corpus, speakers=labels), None)
+    _, layered = gather(Sources(corpus, speakers=(labels,)), None)
     assert (layered.mentions[3].chain, layered.mentions[3].weight) == ("words:she", 1.0)
 
 
@@ -81,4 +81,4 @@ def test_a_model_that_is_there_reads_attributions_where_none_are_annotated(tmp_p
 def test_a_file_that_is_not_there_is_named(corpus: Path, tmp_path: Path, which: str) -> None:
     missing = tmp_path / "nowhere.jsonl"
     with pytest.raises(NotFoundError, match=r"nowhere\.jsonl: no such file.*leave the option out"):
-        gather(Sources(corpus, **{which: missing}), None)
+        gather(Sources(corpus, **{which: missing if which == "coreference" else (missing,)}), None)

@@ -22,9 +22,6 @@ from onrecord.errors import UsageError  # noqa: E402
 from onrecord.records import Distance, Stance  # noqa: E402
 from onrecord.training import quantise as quantise_weights  # noqa: E402
 from onrecord.training.corpora import read_documents  # noqa: E402
-from onrecord.training.encoder import load_encoder, special_pieces  # noqa: E402
-from onrecord.training.export_onnx import export  # noqa: E402
-from onrecord.training.network import AttributionNetwork  # noqa: E402
 from onrecord.training.stance import (  # noqa: E402
     StanceSettings,
     add_stances,
@@ -161,19 +158,6 @@ def test_the_graph_looks_words_up_in_the_narrowed_table(layer: StanceLayer, word
     table = StanceGraph(layer).table.weight
     assert table.shape == (VOCABULARY, layer.narrow.out_features)
     assert torch.allclose(table[7], layer.narrow(words[7]), atol=1e-5)
-
-
-@pytest.fixture
-def model(tmp_path: Path, encoder_folder: Any) -> Path:
-    """An untrained model of a tiny encoder, without stances."""
-    from onrecord.training.loop import TrainingSettings
-    from onrecord.training.run import _config
-
-    loaded, tokenizer = load_encoder(encoder_folder("bert"))
-    network, settings = AttributionNetwork(loaded), TrainingSettings(core=48, context=8)
-    config = _config("tiny", network, settings, special_pieces(tokenizer))
-    export(network, tokenizer, config, tmp_path / "base")
-    return tmp_path / "base"
 
 
 def label_file(corpus: Path, path: Path) -> Path:

@@ -47,13 +47,24 @@ _SHOWN = (
     help="Documents with mentions and coreference chains, as GUM has them; needed to name speakers.",
 )
 @click.option(
-    "--speakers", type=_PATH, metavar="FILE", help="Speaker labels for CORPUS (quality/speakers has some)."
+    "--speakers",
+    type=_PATH,
+    metavar="FILE",
+    multiple=True,
+    help="Speaker labels for CORPUS (quality/speakers has some), may be given again.",
 )
 @click.option(
     "--speakers-dev",
     type=_PATH,
     metavar="FILE",
-    help="Speaker labels of other articles of CORPUS, to choose with; never trained on.",
+    multiple=True,
+    help="Speaker labels of other articles of CORPUS, or of --dev, to choose with; never trained on. May be "
+    "given again.",
+)
+@click.option(
+    "--ranking-only",
+    is_flag=True,
+    help="Fit nothing but the ranking of speakers, on --speakers-dev, for the model --start-from.",
 )
 @click.option(
     "--stances",
@@ -86,8 +97,9 @@ def command(
     encoder: Path | None,
     name: str,
     coreference: Path | None,
-    speakers: Path | None,
-    speakers_dev: Path | None,
+    speakers: tuple[Path, ...],
+    speakers_dev: tuple[Path, ...],
+    ranking_only: bool,
     stances: tuple[Path, ...],
     stances_only: bool,
     start_from: Path | None,
@@ -106,6 +118,8 @@ def command(
       onrecord read --model runs/first/model page.html
       onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/stances --stances labels.jsonl.gz \\
         --stances-only --start-from runs/first/model
+      onrecord train train.jsonl.gz --dev dev.jsonl.gz -o runs/ranked --speakers-dev labels.jsonl.gz \\
+        --ranking-only --start-from runs/first/model
     """
     from onrecord import extras
 
@@ -117,6 +131,9 @@ def command(
     from onrecord.training.run import train
 
     keep_freed_memory()
+    if ranking_only:
+        _only_ranking(corpus, speakers_dev, dev, output, start_from)
+        return
     if stances_only:
         _only_stances(corpus, stances, dev, output, start_from, chosen)
         return
@@ -142,6 +159,20 @@ def command(
     click.echo(
         f"{trained.folder}: {_line(trained.figures)}, calibration error {trained.calibration_error:.3f}"
     )
+
+
+def _only_ranking(
+    corpus: Path, labels: tuple[Path, ...], dev: Path, output: Path, start_from: Path | None
+) -> None:
+    from onrecord.training.run import train_ranking
+
+    if not labels or start_from is None:
+        raise UsageError(
+            "--ranking-only fits the ranking of a model that is there: expected --speakers-dev FILE and "
+            "--start-from MODEL; give both"
+        )
+    count, _ = train_ranking(corpus, labels, dev, output, start_from=start_from)
+    click.echo(f"{output / 'model'}: the ranking is fitted on {count} articles")
 
 
 def _only_stances(

@@ -26,14 +26,14 @@ _REPEATED = 2
 class Sources:
     """Where a run learns from: ``corpus`` has attributions (and, where its lines have them, ``corenlp``
     layers), ``coreference`` GUM's mentions and chains, ``speakers`` whom the corpus' sources stand for,
-    ``speakers_dev`` the same of other articles of it, which choose the weights of the ranking; ``stances``
-    labels stances in it.
+    ``speakers_dev`` the same of other articles, of it or of those it is measured on, which choose the weights
+    of the ranking; ``stances`` labels stances in it.
     """
 
     corpus: Path
     coreference: Path | None = None
-    speakers: Path | None = None
-    speakers_dev: Path | None = None
+    speakers: tuple[Path, ...] = ()
+    speakers_dev: tuple[Path, ...] = ()
     stances: tuple[Path, ...] = ()
 
 
@@ -41,7 +41,7 @@ def gather(sources: Sources, analyser: Analyser | None) -> list[Document]:
     """The documents to learn from. ``analyser`` reads attributions in those that have none annotated, so that
     who speaks can be learned from there too; without one, they have none. Raises as ``read_documents``.
     """
-    for path in (sources.coreference, sources.speakers, sources.speakers_dev, *sources.stances):
+    for path in (sources.coreference, *sources.speakers, *sources.speakers_dev, *sources.stances):
         if path is not None and not path.is_file():
             raise NotFoundError(f"{path}: no such file; give the JSON Lines file, or leave the option out")
     documents = _with_mentions(read_documents(sources.corpus), sources)
@@ -52,7 +52,7 @@ def gather(sources: Sources, analyser: Analyser | None) -> list[Document]:
 
 def _with_mentions(documents: Sequence[Document], sources: Sources) -> list[Document]:
     layers = read_layers(sources.corpus)
-    speakers = read_speaker_labels(sources.speakers) if sources.speakers else {}
+    speakers = {key: found for path in sources.speakers for key, found in read_speaker_labels(path).items()}
     out = []
     for document in documents:
         layer = layers.get(document.id)

@@ -7,10 +7,12 @@ decides.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
+from torch.nn.utils.rnn import pad_sequence
 
 from onrecord.analysis.assemble import assemble
 from onrecord.analysis.regions import paragraphs
@@ -120,26 +122,28 @@ def _fit(answered: Sequence[Answered]) -> dict[str, float]:
     size = len(FEATURES)
     weights = torch.zeros(size + len(NONE), dtype=torch.float64)
     weights[0] = weights[size + NONE.index("new")] = 1.0  # without examples, the model's own word
-    weights.requires_grad_()
-    rows = [
-        (
-            torch.tensor([[*v, *[0.0] * len(NONE)] for v in a.values] + [[0.0] * size + [*a.none]]).double(),
-            torch.tensor(a.right),
-        )
-        for a in answered
-    ]
+    if answered:
+        weights = _fitted(answered, weights)
+    return {name: round(w, 4) for name, w in zip((*FEATURES, *NONE), weights.tolist(), strict=True)}
+
+
+def _fitted(answered: Sequence[Answered], start: torch.Tensor) -> torch.Tensor:
+    """The weights at which the right answers are likeliest, beginning at, and drawn towards, ``start``."""
+    few, many = [0.0] * len(NONE), [0.0] * len(FEATURES)
+    rows = [torch.tensor([[*v, *few] for v in a.values] + [[*many, *a.none]]).double() for a in answered]
+    values = pad_sequence(rows, batch_first=True)
+    absent = torch.arange(values.shape[1]) >= torch.tensor([len(row) for row in rows])[:, None]
+    wrong = pad_sequence([~torch.tensor(a.right) for a in answered], batch_first=True, padding_value=True)
+    weights = start.clone().requires_grad_()
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
-    start = weights.detach().clone()
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        value = _SHRINKAGE * (weights - start).pow(2).sum()
-        for values, right in rows:
-            scores = values @ weights
-            value = value + torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)
+        scores = (values @ weights).masked_fill(absent, -math.inf)
+        likelihood = scores.masked_fill(wrong, -math.inf).logsumexp(1) - scores.logsumexp(1)
+        value = _SHRINKAGE * (weights - start).pow(2).sum() - likelihood.sum()
         value.backward()
         return value
 
-    if rows:
-        optimiser.step(loss)
-    return {name: round(w, 4) for name, w in zip((*FEATURES, *NONE), weights.tolist(), strict=True)}
+    optimiser.step(loss)
+    return weights.detach()

@@ -123,7 +123,7 @@ def train(
         folder / "model",
         name=name,
         origin=origin,
-        ranked_on=_ranked_on(sources),
+        ranked_on=_ranked_on(sources.speakers_dev, {**gold_files.load(sources.corpus), **gold}),
         stances=sources.stances,
     )
 
@@ -153,11 +153,28 @@ def train_stances(
     return figures
 
 
-def _ranked_on(sources: Sources) -> Mapping[str, Doc]:
+def train_ranking(
+    corpus: Path, labels: Sequence[Path], dev: Path, folder: Path, *, start_from: Path
+) -> tuple[int, ModelConfig]:
+    """Fits nothing but the ranking of speakers, on the speaker ``labels`` of articles of ``corpus`` and
+    ``dev``, for the model ``start_from``: ``folder``/model is that model bit for bit but for the weights of
+    the ranking. Returns the number of articles, and the configuration.
+
+    Raises as ``read_speaker_labels`` and ``join``.
+    """
+    articles = _ranked_on(labels, {**gold_files.load(corpus), **gold_files.load(dev)})
+    scorer = OnnxScorer.load(start_from)
+    target = folder / "model"
+    shutil.copytree(start_from, target, dirs_exist_ok=True)
+    config = replace(scorer.config, ranking=fit_ranking(Analyser(scorer), articles))
+    write_config(target, config)
+    return len(articles), config
+
+
+def _ranked_on(labels: Sequence[Path], documents: Mapping[str, Doc]) -> Mapping[str, Doc]:
     """The articles that the weights of the ranking are fitted on."""
-    if sources.speakers_dev is None:
-        return {}
-    return join(read_speaker_labels(sources.speakers_dev), gold_files.load(sources.corpus))
+    found = {key: row for path in labels for key, row in read_speaker_labels(path).items()}
+    return join(found, documents) if labels else {}
 
 
 def finish(
