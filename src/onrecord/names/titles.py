@@ -23,7 +23,7 @@ GENDERS = {**dict.fromkeys(_MEN.split(), "m"), **dict.fromkeys(_WOMEN.split(), "
 # Of address, rank and office. Whatever stands before one of them ("Vell Steel director") belongs to it.
 _OFFICE = """
 mr messrs mrs ms miss mx dr drs prof sen sens rep reps gov govs pres lt maj capt cmdr adm sgt cpl pvt brig
-supt insp det amb cllr msgr rev hon. gen. col. fr. sec. dir. atty madam madame mme monsieur señor señora
+supt insp det amb cllr msgr rev hon. gen. col. fr. sec. dir. del. atty madam madame mme monsieur señor señora
 señorita herr frau signor signora president vice-president minister premier chancellor senator
 representative congressman congresswoman governor mayor secretary undersecretary ambassador envoy attorney
 general admiral colonel captain commander lieutenant sergeant corporal private officer inspector detective

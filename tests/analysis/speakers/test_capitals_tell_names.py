@@ -42,6 +42,13 @@ def kinds(markup: str) -> dict[str, Kind | None]:
         ("{r He} said so.", Kind.PRONOUN),
         ("So said {p Lund when asked about it} then.", None),
         ("So said {p —} then.", None),
+        ("So said {p the FCB} then.", Kind.GROUP_NAME),
+        ("So said {p F.C.B.} then.", Kind.GROUP_NAME),
+        ("So said {p ANA} LUND then.", Kind.PERSON_NAME),
+        ("So it was on {g Thursday} then.", None),
+        ("So it was in {p Jan.} then.", None),
+        ("So said {p Republicans} then.", Kind.PERSON),
+        ("So said {d Citizens for Clean Water} then.", Kind.GROUP_NAME),
     ],
 )
 def test_letters_settle_the_kind(markup: str, kind: Kind | None) -> None:
@@ -52,6 +59,16 @@ def test_letters_settle_the_kind(markup: str, kind: Kind | None) -> None:
 def test_a_capital_that_begins_a_sentence_makes_no_name_even_at_the_very_start() -> None:
     assert kinds("{d Dockers} said so. " + AROUND) == {"Dockers": Kind.PERSON}
     assert kinds("{x Nothing} was said. " + AROUND) == {"Nothing": Kind.OTHER}
+
+
+def test_a_name_that_is_but_the_first_word_of_a_sentence_and_small_elsewhere_is_none() -> None:
+    assert kinds("{g Crane} drivers left. They run a crane. " + AROUND) == {"Crane": Kind.GROUP}
+    assert kinds("{p Crane} left. They run a crane. " + AROUND) == {"Crane": Kind.PERSON}
+
+
+@pytest.mark.parametrize("more", ["They met Crane.", "They met Mr. Crane.", "They met Ana Crane."])
+def test_it_is_one_where_a_sentence_has_it_inside(more: str) -> None:
+    assert kinds("{p Crane} left. They run a crane. " + more + AROUND) == {"Crane": Kind.PERSON_NAME}
 
 
 def test_a_family_name_that_letters_found_is_a_persons() -> None:

@@ -57,6 +57,7 @@ def test_two_wordings_are_one(markup: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
+        "{g VT} and {g VT America}",
         "{p Ana Lund} and {p Karl Moe}",
         "{p Ana Lund} and {p Karl Lund}",
         "{p Ms. Lund} and {p Mr. Lund}",
@@ -106,6 +107,27 @@ def test_a_title_that_stands_once_is_known_of_the_plain_name_too() -> None:
 def test_the_bare_surname_stays_open_beside_one_with_a_title() -> None:
     markup = "{p Ms. Ana Lund}, {p Mr. Karl Lund}, {p Mr. Lund}, {p Lund}"
     assert sorted(left_open(markup)["Lund"]) == ["Mr. Karl Lund", "Ms. Ana Lund"]
+
+
+def test_somebody_introduced_by_title_and_surname_is_not_the_relative_named_in_full_later() -> None:
+    assert joined("{p Lund} met {p President Lund}, {p Mr. Lund} and {p Maja Lund}") == [
+        ["Maja Lund"],
+        ["Lund", "Mr. Lund"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{p Maja Lund} met {p Mr. Lund}, {p Mr. Lund} and {p Lund}",
+        "{p Mr. Lund} met {p Maja Lund}",
+        "{p Lund} met {p Lund} and {p Maja Lund}",
+        "{p Mr. Lund} met {p Mr. Lund}, {p Maja Lund} and {p Maja Lund}",
+    ],
+    ids=["named in full first", "titled once", "no title", "no rarer name"],
+)
+def test_else_the_surname_is_the_full_names(markup: str) -> None:
+    assert len(joined(markup)) == 1
 
 
 def test_a_chain_of_short_forms_is_one_group() -> None:

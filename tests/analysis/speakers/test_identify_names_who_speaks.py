@@ -330,6 +330,72 @@ def test_both_are_the_two_that_were_named_together_last(both: str) -> None:
     assert found.steps()[1:] == [("named", "Ana Lund"), ("named", "Karl Moe")]
 
 
+@pytest.mark.parametrize(
+    ("source", "who"),
+    [
+        ("{s0/x {r Her} message}", ["Ana Lund"]),
+        ("{s0 {r Her} latest book}", ["Ana Lund"]),
+        ("{s0 {d the mayor}’s message}", ["Ana Lund"]),
+        ("{s0/b {r Her} company}", ["Her company"]),
+        ("{s0/x {p Lund}’s message}", ["Lund’s message"]),
+        ("{s0/d {r Her} aide}", ["Her aide"]),
+    ],
+    ids=["said", "written", "described", "a group", "named", "a person"],
+)
+def test_what_somebody_said_or_wrote_speaks_for_them(source: str, who: list[str]) -> None:
+    told = {("Her", "Ana Lund"): 5.0, ("the mayor", "Ana Lund"): 5.0}
+    found = identified("{p Ana Lund} came. " + source + " " + SAY, told)
+    assert found.who() == who
+
+
+LETTERS = "{s0/r I} {c0 hope} {w0 so}.\n{p Ana Lund}.\nVell.\n{s1/r I} {c1 doubt} {w1 it}.\n{p Karl Moe}"
+
+
+def test_i_of_a_letter_is_who_signs_it() -> None:
+    found = identified(LETTERS)
+    assert (found.who(0), found.who(1)) == (["Ana Lund"], ["Karl Moe"])
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{p Ana Lund}.\nVell.\n{s0/r I} {c0 doubt} {w0 it}.",
+        "{s0/r I} {c0 doubt} {w0 it}.\n{p Ana Lund} left the house and went home.",
+        "{s0/r I} {c0 doubt} {w0 it}.\n{p Lund}.\nVell.",
+        "{s0/r I} {c0 doubt} {w0 it}.\n{p Ana Lund}\nTold at length, as only lines of articles tell a thing.",
+    ],
+    ids=["before it", "a sentence", "a surname", "a heading"],
+)
+def test_it_is_nobody_whom_no_line_of_their_own_names_behind_it(markup: str) -> None:
+    assert "Ana Lund" not in identified(markup).who()
+
+
+@pytest.mark.parametrize("between", [", ", " (V), ", " — ", ", both of "])
+def test_a_relative_pronoun_behind_two_names_is_both(between: str) -> None:
+    found = identified("{p Ana Lund} and {p Karl Moe}" + between + "{s0/r who} {c0 said} {w0 so}.")
+    assert found.who() == ["Ana Lund", "Karl Moe"]
+
+
+def test_it_is_all_of_a_row() -> None:
+    found = identified("{p Ana Lund}, {p Karl Moe} and {p Mina Roy}, all of {s0/r whom} {c0 said} {w0 so}.")
+    assert found.who() == ["Ana Lund", "Karl Moe", "Mina Roy"]
+
+
+def test_it_is_one_behind_a_name_alone() -> None:
+    found = identified(
+        "{p Karl Moe} met {p Ana Lund}, {s0/r who} {c0 said} {w0 so}.", {("who", "Ana Lund"): 5.0}
+    )
+    assert found.who() == ["Ana Lund"]
+
+
+def test_both_companies_are_no_people() -> None:
+    found = identified(
+        "{g Moss Steel} and {g Vell Steel} met. {p Ana Lund} and {p Karl Moe} came. {s0 Both companies} "
+        + SAY
+    )
+    assert found.who() == ["Moss Steel", "Vell Steel"]
+
+
 def test_they_are_two_that_the_sentence_before_names_together() -> None:
     found = identified("{p Ana Lund} and former Gov. {p Karl Moe} met. {s0/r They} " + SAY)
     assert found.who() == ["Ana Lund", "Karl Moe"]

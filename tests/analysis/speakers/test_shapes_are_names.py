@@ -7,7 +7,15 @@ from written import KINDS, written
 
 from onrecord.analysis.mentions import Kind, Scored
 from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
-from onrecord.analysis.speakers.shapes import parted, runs, stretched, trimmed, with_shapes
+from onrecord.analysis.speakers.shapes import (
+    parted,
+    runs,
+    stretched,
+    titled,
+    trimmed,
+    with_explained,
+    with_shapes,
+)
 from onrecord.records import Span
 
 # Enough words in small letters for a line not to read like a headline.
@@ -131,6 +139,89 @@ def test_a_name_that_is_two_is_parted(markup: str, names: list[str]) -> None:
 def test_a_group_named_after_somebody_is_one(markup: str, name: str) -> None:
     article = written(markup)
     assert named(article.text, with_named_after(article.text, article.mentions))[name] is Kind.GROUP_NAME
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        (
+            "so said {l Vell} Transit President Ana Lund.",
+            {"Vell": Kind.PLACE_NAME, "Ana Lund": Kind.PERSON_NAME},
+        ),
+        ("so said {g Vell Watch Executive Director Ana Sharman}.", {"Ana Sharman": Kind.PERSON_NAME}),
+        ("so said Vell Party Chairman {p Ana Lund}.", {"Ana Lund": Kind.PERSON_NAME}),
+        ("so said {g Vell Office Director Lund}.", {"Vell Office Director Lund": Kind.GROUP_NAME}),
+        ("so said the {g President Lund Ship Company}.", {"President Lund Ship Company": Kind.GROUP_NAME}),
+        ("so said {g Vell Board Director FCB Lund}.", {"Vell Board Director FCB Lund": Kind.GROUP_NAME}),
+    ],
+)
+def test_a_name_behind_an_office_is_cut_out_of_the_capitals_before_it(
+    markup: str, names: dict[str, Kind]
+) -> None:
+    article = written("they met and " + markup)
+    assert named(article.text, titled(article.text, article.mentions)) == names
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        (
+            "{b the Alliance to Mend Our {g Quay}} (AMOQ) met",
+            {"Alliance to Mend Our Quay": Kind.GROUP_NAME, "AMOQ": Kind.GROUP_NAME},
+        ),
+        ("{g Vell Dock Union} ({p VDU}) met", {"Vell Dock Union": Kind.GROUP_NAME, "VDU": Kind.PERSON_NAME}),
+        ("{p Ana Lund} (42) met", {"Ana Lund": Kind.PERSON_NAME}),
+    ],
+)
+def test_what_the_text_abbreviates_is_a_groups_name(markup: str, names: dict[str, Kind]) -> None:
+    article = written("so " + markup)
+    assert named(article.text, with_explained(article.text, article.mentions)) == names
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ("{p Rival Ana Lund} met {p Ana Lund}", ["Ana Lund", "Ana Lund"]),
+        ("{p Governor Ana Lund} met {p Ana Lund}", ["Governor Ana Lund", "Ana Lund"]),
+        ("{p Rival Ana Lund} met {p Lund}", ["Rival Ana Lund", "Lund"]),
+    ],
+    ids=["left out elsewhere", "a title", "a surname alone"],
+)
+def test_a_word_before_a_full_name_that_is_left_out_elsewhere_is_none_of_it(
+    markup: str, names: list[str]
+) -> None:
+    article = written(markup)
+    found = trimmed(article.text, article.mentions)
+    assert [article.text[s:e] for s, e in zip(found.starts, found.ends, strict=True)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Ana H. Tribe", Kind.PERSON_NAME), ("Ana Tribe", Kind.GROUP_NAME)]
+)
+def test_an_initial_tells_a_person_whatever_the_last_word_is(name: str, kind: Kind) -> None:
+    article = written("they met {p " + name + "} there")
+    assert named(article.text, trimmed(article.text, article.mentions)) == {name: kind}
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("Vell and {l Moria}", ["Moria", "Vell"]),
+        ("{x Vell}, Roe and the {l Moria}", ["Moria", "Roe", "Vell"]),
+        ("Vell and Roe", []),
+        ("Vell in {l Moria}", ["Moria"]),
+    ],
+    ids=["one known", "a row", "none known", "not joined"],
+)
+def test_what_is_joined_to_a_name_in_a_source_is_one_of_its_kind(source: str, names: list[str]) -> None:
+    found = added("{s0 " + source + "} {c0 said} {w0 so}")
+    assert sorted(found) == names
+    assert set(found.values()) <= {Kind.PLACE_NAME}
+
+
+def test_the_plural_of_a_paper_is_a_name_and_that_of_people_is_none() -> None:
+    found = added("{s0 the Vell Times} {c0 said} {w0 so}, {s1 the Vell Steelworkers} {c1 said} {w1 so}")
+    assert found == {"Vell Times": Kind.GROUP_NAME}
 
 
 def test_a_noun_that_no_name_stands_before_makes_no_group() -> None:

@@ -85,6 +85,10 @@ def test_a_named_head_is_found_among_what_describes_it(source: str, name: str) -
             ["VPA", "Radio Nord", "Vell News"],
         ),
         ("neither {p Lund} nor {p Moe}", ["Lund", "Moe"]),
+        ("{d critics} like {p Ana Lund} and {p Karl Moe}", ["Ana Lund", "Karl Moe"]),
+        ("{d other groups}, such as {g the Vell Club},", ["the Vell Club"]),
+        ("{d many experts}, including {p Ana Lund},", ["Ana Lund"]),
+        ("{d two members}, including {p Ana Lund} and {p Karl Moe}", ["Ana Lund", "Karl Moe"]),
     ],
 )
 def test_names_that_are_listed_are_several(source: str, names: list[str]) -> None:
@@ -104,6 +108,8 @@ def test_names_that_are_listed_are_several(source: str, names: list[str]) -> Non
         ("{p Lund} and {d {r his} aides}", [("name", "Lund"), ("referring", "his aides")]),
         ("{p Lund}, {p Moe} and {d other officials}",
          [("name", "Lund"), ("name", "Moe"), ("description", "other officials")]),
+        ("{p Lund} and a clutch of other lawmakers",
+         [("name", "Lund"), ("description", "a clutch of other lawmakers")]),
         ("{d a nurse} and {d a doctor}", [("description", "a nurse"), ("description", "a doctor")]),
     ],
 )  # fmt: skip
@@ -118,6 +124,9 @@ def test_names_and_descriptions_are_listed_together(source: str, parts: list[tup
         "{d the president and chief executive}",
         "{d a spokesman for {p Ana Lund} and {p Karl Moe}}",
         "{d officials in {l Vell} and {l Moria}}",
+        "{x recent polls in Vell and {l Moria}}",
+        "{x a study by {g Vell} and the University of Moria}",
+        "{d the former first lady and {g V.S.} senator}",
     ],
 )
 def test_an_and_inside_a_description_makes_no_second_speaker(source: str) -> None:
@@ -134,6 +143,7 @@ def test_an_and_inside_a_description_makes_no_second_speaker(source: str) -> Non
         "{d two officials}",
         "{d Developers and supporters in {g Congress}}",
         "{d three people}, including {p Ana Lund},",
+        "{d officials} in several towns, including {l Vell} and {l Moria},",
         "{d {p Lund} aides}",
     ],
 )
@@ -180,6 +190,33 @@ def test_indefinite_descriptions_stand_for_nobody_named(source: str) -> None:
 def test_a_source_without_mentions_is_what_its_words_are(source: str) -> None:
     (head,) = heads(source)
     assert (head.form.value, head.mention) == ("description", None)
+
+
+@pytest.mark.parametrize("behind", [", {p Ana Lund},", ", {p Ana Lund}.", ", {p Ana Lund} (V),"])
+def test_a_name_in_apposition_that_the_source_leaves_out_is_found(behind: str) -> None:
+    article = written("{s0 {d The minister of trade}}" + behind + " {c0 said} {w0 so}")
+    (head,) = Sources(article.text, article.mentions).heads(article.attributions[0].source[0])
+    assert (head.form.value, head.span.of(article.text)) == ("name", "Ana Lund")
+
+
+@pytest.mark.parametrize(
+    ("source", "behind"),
+    [
+        ("{d The minister of trade}", ", {l Vell},"),
+        ("{d The minister of trade}", ", {p Ana Lund} and {p Karl Moe},"),
+        ("{p Karl Moe}", ", {p Ana Lund},"),
+        ("{d The ministers}", ", {p Ana Lund},"),
+    ],
+    ids=["a place", "a list", "named already", "of several"],
+)
+def test_other_names_behind_a_source_are_not_taken_for_it(source: str, behind: str) -> None:
+    article = written("{s0 " + source + "}" + behind + " {c0 said} {w0 so}")
+    found = Sources(article.text, article.mentions).heads(article.attributions[0].source[0])
+    assert [head.span.of(article.text) for head in found] == [article.words[0]]
+
+
+def test_a_union_named_for_what_it_wants_has_that_name() -> None:
+    assert told("{g Citizens for Clean Justice}") == [("name", "Citizens for Clean Justice")]
 
 
 def test_the_apposition_that_led_to_a_name_is_kept() -> None:

@@ -12,7 +12,8 @@ import numpy as np
 
 from onrecord.analysis.mentions import NAMES, Kind
 from onrecord.analysis.pairs import PRONOUNS, REFERRING
-from onrecord.analysis.speakers import lexicon
+from onrecord.analysis.speakers import lexicon, nouns
+from onrecord.analysis.speakers.vocabulary import DATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,16 @@ _BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:][\"'”’)\]]*|[\"“‘«„])\s*(?
 _LONG = 40
 _RUNS_ON = re.compile(r"[a-z][.!?,][\"'”’)\]]\s|[a-z]{3}[.!?]\s+[A-Z“\"]")
 _BEFORE = 12  # characters looked at to see whether a sentence begins
+# "Citizens for Clean Water".
+_UNITED = re.compile(r"[A-Z]\w+s (?:for|[Aa]gainst|[Ww]ithout)(?: [A-Z][\w’'-]*)+")
+_LETTERS = re.compile(r"(?:[A-Z]\.?){2,6}")
+# Another word in capitals beside one: then they are the line's.
+_CAPITALS_BEFORE, _CAPITALS_BEHIND = re.compile(r"\b[A-Z]{2,}\W{1,3}\Z"), re.compile(r"\W{1,3}[A-Z]{2,}\b")
+# When, never who, where nothing of a name stands beside it; the rest are given names, too.
+_DATES = DATES - {"april", "may", "june"}
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][\w-]+")
+# A capital that its place does not tell: behind another word of the sentence, or a title.
+_LARGE_INSIDE = re.compile(r"(?:(?<=[\w,;])|(?<=Mr\.)|(?<=Ms\.)|(?<=Mrs\.)|(?<=Dr\.)) ([A-Z][\w-]+)")
 # An article of which more (or fewer) of the letters are large is written in one case throughout.
 _MOST, _LEAST = 0.6, 0.005
 _SAMPLE = 5_000  # characters that this is judged by
@@ -46,6 +57,7 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
         return mentions.kinds.copy(), np.ones(len(mentions), dtype=np.bool_)
     kinds, kept = [Kind(k) for k in mentions.kinds.tolist()], [True] * len(mentions)
     called: list[tuple[int, str]] = []  # what the letters make a name, or a name where they are one elsewhere
+    plain = _plain_words(text)
     for n, span in enumerate(spans):
         if span.end - span.start > _LONG and _RUNS_ON.search(text, span.start, span.end):
             kept[n] = False
@@ -58,8 +70,15 @@ def settled(text: str, spans: Sequence[Span], mentions: Scored) -> tuple[np.ndar
             continue
         if kinds[n] == Kind.PRONOUN and said.lower() not in PRONOUNS:
             kinds[n] = Kind.OTHER
-        if kinds[n] == Kind.OTHER_NAME and _is_people(words):
+        of_several = _is_people(words) if kinds[n] == Kind.OTHER_NAME else _are_of_a_kind(words)
+        if kinds[n] in NAMES and of_several:
             kinds[n] = Kind.PERSON
+        elif kinds[n] in NAMES and len(words) == 1 and words[0].rstrip(".").lower() in _DATES:
+            kept[n] = False
+        elif _is_group(text, span, kinds[n]):
+            kinds[n] = Kind.GROUP_NAME
+        elif kinds[n] in NAMES and _opens(text, span, words, plain):
+            kinds[n] = Kind.PERSON if kinds[n] == Kind.PERSON_NAME else Kind.GROUP
         elif kinds[n] in NAMES:
             described = bool(small) and (words[0].lower() in _ARTICLES or len(small) == len(words))
             if described:
@@ -93,9 +112,40 @@ def tells_by_letters(text: str) -> bool:
     return _LEAST <= large <= _MOST
 
 
+def _plain_words(text: str) -> set[str]:
+    """The words, in small letters, that are of no name: the article writes them small, and large only where a
+    sentence begins.
+    """
+    large = {word.lower() for word in _LARGE_INSIDE.findall(text)}
+    return set(_SMALL_WORD.findall(text)) - large
+
+
+def _opens(text: str, span: Span, words: Sequence[str], plain: set[str]) -> bool:
+    """Whether a single word has its capital from the place alone: "Crane drivers halt port"."""
+    return len(words) == 1 and words[0].lower() in plain and not words[0].isupper() and _begins(text, span)
+
+
+def _is_group(text: str, span: Span, kind: Kind) -> bool:
+    """Whether the letters tell a group's name: "the FEC", where the line is not all capitals, of what the
+    model takes for a person's; "Citizens for Clean Water".
+    """
+    if kind is not Kind.PERSON_NAME:
+        return kind is not Kind.PRONOUN and _UNITED.fullmatch(text, span.start, span.end) is not None
+    return bool(
+        _LETTERS.fullmatch(span.of(text).removeprefix("the ").removeprefix("The "))
+        and not _CAPITALS_BEFORE.search(text, max(0, span.start - _BEFORE), span.start)
+        and not _CAPITALS_BEHIND.match(text, span.end)
+    )
+
+
 def _is_people(words: Sequence[str]) -> bool:
     """Whether one capitalised word is of many: "Democrats", "Latinos" are described, not named."""
     return len(words) == 1 and words[0].endswith("s") and not words[0].isupper()
+
+
+def _are_of_a_kind(words: Sequence[str]) -> bool:
+    """Whether one word is the plural of a noun for people, large or not: "Democrats"."""
+    return len(words) == 1 and words[0].endswith("s") and nouns.singular(words[0].lower()) in nouns.PERSONS
 
 
 def _several(words: Sequence[str]) -> bool:
@@ -112,5 +162,10 @@ def _is_name(text: str, span: Span, words: Sequence[str]) -> bool:
         return False
     if len(large) > 1 or (large[0].isupper() and len(large[0]) > 1):
         return True
+    return not _begins(text, span)
+
+
+def _begins(text: str, span: Span) -> bool:
+    """Whether a sentence begins with the span, or with the article before it."""
     before = text[max(0, span.start - _BEFORE) : span.start]
-    return not _BEGINS_SENTENCE.search(before if span.start > _BEFORE else "." + before)
+    return _BEGINS_SENTENCE.search(before if span.start > _BEFORE else "." + before) is not None

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Longer names that are compared with a shorter one that shares its rarest word. What fits more is ambiguous.
 _MOST = 32
+# Mentions of a title and surname before the only full name of the surname, from which on they are two people.
+_INTRODUCED = 2
 
 
 @dataclass(slots=True)
@@ -77,11 +79,15 @@ def _people(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
     """Full names first, in order of appearance; a part of a name joins the one full name that it fits."""
     parsed = {core: _fullest(words, numbers) for core, numbers in by_core.items()}
     order = sorted(by_core, key=lambda core: (-len(parsed[core].parts), by_core[core][0]))
+    surnames = _surnames(by_core, parsed)
     index = NameIndex()
     holders: list[int] = []  # the entity of each name in the index
     for core in order:
         name, numbers = parsed[core], by_core[core]
         fitting = [e for e in _fitting(name, index, holders) if _agree(out.found[e].gender, name.gender)]
+        alone = surnames.get(name.parts[0].casefold()) if len(name.parts) == 1 else None
+        if len(fitting) == 1 and alone and _is_introduced(*alone, out.found[fitting[0]]):
+            fitting = []
         if len(fitting) > 1:
             out.open.update((n, tuple(fitting)) for n in numbers)
             continue
@@ -95,6 +101,27 @@ def _people(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
         index.add(name)
         holders.append(at)
         out.of.update(dict.fromkeys(numbers, at))
+
+
+def _surnames(
+    by_core: Mapping[str, Sequence[int]], parsed: Mapping[str, PersonName]
+) -> dict[str, tuple[list[int], list[int]]]:
+    """The mentions of each surname alone, and those of them that have a title."""
+    out: dict[str, tuple[list[int], list[int]]] = collections.defaultdict(lambda: ([], []))
+    for core, numbers in by_core.items():
+        if len(parsed[core].parts) == 1:
+            alone, titled = out[parsed[core].parts[0].casefold()]
+            alone += numbers
+            titled += numbers if parsed[core].titles else []
+    return out
+
+
+def _is_introduced(alone: Sequence[int], titled: Sequence[int], full: Entity) -> bool:
+    """Whether a title and surname introduce somebody before the only full name with that surname, which is
+    rarer than the surname until then: "President Lund" here, "Maja Lund" of the family later.
+    """
+    first = full.names[0]
+    return sum(n < first for n in titled) >= _INTRODUCED and len(full.names) < sum(n < first for n in alone)
 
 
 def _fullest(words: Sequence[str], numbers: Sequence[int]) -> PersonName:
@@ -128,7 +155,8 @@ def _groups(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
     holders: dict[str, int] = {}
     keys: dict[str, list[str]] = collections.defaultdict(list)  # word or letters -> cores that have it
     for core in sorted(by_core, key=lambda c: (-len(c.split()), by_core[c][0])):
-        longer = {holders[name] for name in _longer(core, keys)}
+        letters = words[by_core[core][0]].removeprefix("the ").replace(".", "").isupper()
+        longer = {holders[name] for name in _longer(core, keys, letters=letters)}
         if len(longer) == 1:
             holders[core] = longer.pop()
         else:
@@ -142,11 +170,14 @@ def _groups(by_core: Mapping[str, list[int]], words: Sequence[str], out: Entitie
             keys[key].append(core)
 
 
-def _longer(core: str, keys: Mapping[str, list[str]]) -> list[str]:
-    """The longer names that this one stands for. All its words are in them: the rarest is looked up."""
+def _longer(core: str, keys: Mapping[str, list[str]], *, letters: bool) -> list[str]:
+    """The longer names that this one stands for. All its words are in them: the rarest is looked up. What is
+    but ``letters`` is no beginning of a longer one: "VT America" is another than VT.
+    """
     near = min((keys.get(part, []) for part in core.split()), key=len)
     return [
         name
         for name in near[:_MOST]
-        if organisations.is_abbreviation_of(core, name) or organisations.shortens(core, name)
+        if organisations.is_abbreviation_of(core, name)
+        or (not letters and organisations.shortens(core, name))
     ]

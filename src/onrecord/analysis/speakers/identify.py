@@ -19,12 +19,15 @@ from onrecord.analysis.speakers.antecedents import Chains, Nouns, chains
 from onrecord.analysis.speakers.callings import Callings, callings
 from onrecord.analysis.speakers.capitals import settled, tells_by_letters
 from onrecord.analysis.speakers.entities import Entities, entities
+from onrecord.analysis.speakers.joined import Joined
 from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
 from onrecord.analysis.speakers.roles import role_and_affiliation
 from onrecord.analysis.speakers.settings import settings
-from onrecord.analysis.speakers.shapes import parted, stretched, trimmed, with_shapes
+from onrecord.analysis.speakers.shapes import parted, stretched, titled, trimmed, with_explained, with_shapes
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
+from onrecord.analysis.speakers.speech import is_speech
 from onrecord.analysis.speakers.unnamed import describes
+from onrecord.analysis.speakers.writers import Writers
 from onrecord.names import organisations, people
 from onrecord.records import (
     Analysis,
@@ -39,7 +42,7 @@ from onrecord.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,12 +58,10 @@ _SMALL = frozenset((
     "the", "a", "an", "this", "that", "his", "her", "its", "their", "of", "for", "in", "on", "at", "from",
     "with", "to", "and", "by", "who",
 ))  # fmt: skip
-# The part of an article in which its author may be told of, and how that begins behind the name.
-_END_PART = 0.7
-_WRITES = re.compile(r"(?:,[^\n]{1,120}?,)?\s(?:is|was|writes|teaches|covers)\b")
 # Names of one, from the first, beside which a role is looked for: news tells it early.
 _TOLD = 8
 _THEY = PRONOUNS["they"]
+_RELATIVES = frozenset({PRONOUNS["who"], PRONOUNS["which"]})
 # Mentions of these kinds are followed through the article; the rest only where they are sources.
 _FOLLOWED = (
     Kind.PERSON_NAME, Kind.GROUP_NAME, Kind.PLACE_NAME, Kind.PRONOUN, Kind.PERSON, Kind.GROUP,
@@ -70,11 +71,8 @@ _GERUND = "ing"
 # Who "they" are may be said by a list of names this many attributions back.
 _LIST_REMEMBERED = 3
 _BOTH = re.compile(r"(?:[Bb]oth|[Tt]he (?:two|pair|duo))(?: \w+(?:s|men))?")
-_FAMILY = re.compile(r"(?:[Tt]he )?([A-ZÀ-Þ][\w’'-]+?)(?:e?s)")
-# What may stand between two people of whom more is said together: "Ana Lund and former Gov. Karl Moe".
-_JOINED = re.compile(r"(?:\s\([^()\n]{1,20}\))?,?\s+and\s+(?:[\w.’'-]+\s+){0,3}")
-# Characters from such a pair to "they", to "both"; mentions looked back on.
-_JOINED_NEAR, _JOINED_FAR, _MENTIONS = 300, 1500, 120
+# Characters from those named together to "they", to "both".
+_JOINED_NEAR, _JOINED_FAR = 300, 1500
 # Steps from pronoun to pronoun that are told one by one; in an article of "he said" all through they would
 # grow with its square. Then the name follows.
 _STEPS = 8
@@ -177,7 +175,8 @@ def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) 
     mentions = replace(mentions, kinds=kinds).kept(sound)
     sources = [s for a in attributions for s in a.source]
     if tells_by_letters(text):
-        mentions = stretched(text, parted(text, trimmed(text, mentions)), sources)
+        mentions = with_explained(text, titled(text, trimmed(text, mentions)))
+        mentions = stretched(text, parted(text, mentions), sources)
         mentions = with_named_after(text, with_shapes(text, named_by_words(text, mentions), sources))
         mentions = with_owned(text, mentions, sources)
     matters = np.isin(mentions.kinds, _FOLLOWED) | np.isin(mentions.starts, [s.start for s in sources])
@@ -231,6 +230,8 @@ class _Identification:
         self.entities = linked.entities
         self.chains = linked.chains
         self.sources = Sources(text, linked.mentions)
+        self.writers = Writers(text, linked.spans, self.kinds, linked.entities)
+        self.joined = Joined(text, linked.spans, self.kinds, linked.entities)
         self.called = self._calls()
         self.found: dict[int, _Found] = {}
         self.asked = 0  # attributions that wait for one another's answer
@@ -312,7 +313,7 @@ class _Identification:
         n = head.mention
         if not any(map(str.isalnum, head.span.of(self.text))):
             return  # marks are nobody
-        if self._add_both(out, head) or self._add_by_words(out, head):
+        if self._add_both(out, head) or self._add_by_words(out, head) or self._add_whose_words(out, head):
             return
         if head.form is Form.HOLDER:
             self._add_holder(out, head)
@@ -329,30 +330,17 @@ class _Identification:
         found = None
         before = self.text[max(0, head.span.start - len("both ")) : head.span.start]
         if _BOTH.fullmatch(before + words if before.lower() == "both " else words):
-            found = self._joined_before(head.span.start, _JOINED_FAR)
+            noun = head_word(words)
+            person = True if lexicon.is_person_noun(noun) else False if lexicon.is_group_noun(noun) else None
+            found = self._those(self.joined.before(head.span.start, _JOINED_FAR, person=person))
         elif head.mention is None or self.kinds[head.mention] in (*NAMES, Kind.PERSON, Kind.GROUP):
-            found = self._family(head.span, words)
-        if found is None:
-            return False
-        out.keys += found.keys
-        out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *found.evidence]
-        return True
-
-    def _family(self, span: Span, words: str) -> _Found | None:
-        """Those of the article whose surname the words have in the plural: "the Lunds"."""
-        plural = _FAMILY.fullmatch(words)
-        at = span.start if plural is None else span.start + plural.start(1)
-        if plural is None or self.text[max(0, at - 4) : at].lower() != "the ":
-            return None
-        fitting = self.called.get(organisations.key(plural[1]), set())
-        people_ = [e for e in sorted(fitting) if self.entities.found[e].person]
-        full = [e for e in people_ if len(self.entities.found[e].spellings[0].split()) > 1]
-        if len(full) < 2:
-            return None
-        return self._those(full)
+            found = self._those(self.joined.family(head.span, self.called))
+        return self._add_several(out, head, found)
 
     def _those(self, entities: Sequence[int]) -> _Found | None:
-        """Several who speak together, each by the first of their names."""
+        """Several who speak together, each by the first of their names; None where there are none."""
+        if not entities:
+            return None
         out = _Found()
         for entity in entities:
             first = self.entities.found[entity].names[0]
@@ -367,23 +355,6 @@ class _Identification:
         """Whether nothing but pronouns tell whom the mention means."""
         cluster = self.chains.clusters[self.chains.of[n]] if n in self.chains.of else None
         return cluster is None or (cluster.entity is None and not cluster.described)
-
-    def _joined_before(self, at: int, reach: int) -> _Found | None:
-        """The people that "and" joins last before a place, at most ``reach`` characters away."""
-        last = bisect_left(self.starts, at) - 1
-        names = [n for n in range(max(0, last - _MENTIONS), last + 1) if self._is_named_person(n)]
-        for before, after in reversed(list(itertools.pairwise(names))):
-            if self.spans[after].end < at - reach:
-                return None
-            if not _JOINED.fullmatch(self.text, self.spans[before].end, self.spans[after].start):
-                continue
-            found = [self.chains.clusters[self.chains.of[n]].entity for n in (before, after)]
-            if found[0] != found[1]:
-                return self._those([e for e in found if e is not None])
-        return None
-
-    def _is_named_person(self, n: int) -> bool:
-        return self.kinds[n] == Kind.PERSON_NAME and n in self.entities.of
 
     def _add_by_words(self, out: _Found, head: Head) -> bool:
         """Where the model saw no name in words that are capitalised like one: the one person or group of the
@@ -407,6 +378,30 @@ class _Identification:
         out.keys.append(key)
         out.evidence.append(Evidence(EvidenceKind.SAME_NAME, head.span))
         return True
+
+    def _add_whose_words(self, out: _Found, head: Head) -> bool:
+        """ "Her message": whoever’s words they are. "Lund’s message" has a name by itself."""
+        words = head.span.of(self.text)
+        described = head.form in (Form.REFERRING, Form.DESCRIPTION)
+        if not (described and lexicon.is_owned(words) and is_speech(head_word(words))):
+            return False
+        owner = next(self._owners(head.span), None)
+        key = None if owner is None else self._entity_key(self.chains.of.get(owner))
+        if owner is None or key is None:
+            return False
+        out.keys.append(key)
+        out.evidence += self._steps(owner, head)
+        return True
+
+    def _owners(self, span: Span) -> Iterator[int]:
+        """The mentions that say, at the beginning of a description, whose it is: "her", "the party’s"."""
+        at = bisect_left(self.starts, span.start)
+        while at < len(self.starts) and self.starts[at] == span.start:
+            end = self.spans[at].end
+            whose = self.kinds[at] == Kind.PRONOUN or self.text[end : end + 1] in ("’", "'")
+            if whose and end < span.end:
+                yield at
+            at += 1
 
     def _add_mention(self, out: _Found, head: Head, n: int) -> None:
         """A name, or a description that may stand for one."""
@@ -432,34 +427,30 @@ class _Identification:
                 out.keys += around.keys
                 out.evidence += [Evidence(EvidenceKind.CONTEXT, head.span), *around.evidence]
                 return
-            author = self._author() if content < 0 else None
+            author = self.writers.of(head.span.start) if content < 0 else None
             key = None if author is None else self._entity_key(self.chains.of.get(author))
             if author is not None and key is not None:
                 out.keys.append(key)
                 out.evidence.append(Evidence(EvidenceKind.CONTEXT, self.spans[author]))
                 return
+        elif pronoun in _RELATIVES:
+            if self._add_several(out, head, self._those(self.joined.right_before(head.span.start))):
+                return
         elif pronoun == _THEY:
             several = self._list_before(i)
             if several is None and self._only_pronouns(n):
-                several = self._joined_before(head.span.start, _JOINED_NEAR)
-            if several:
-                out.keys += several.keys
-                out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *several.evidence]
+                several = self._those(self.joined.before(head.span.start, _JOINED_NEAR))
+            if self._add_several(out, head, several):
                 return
         self._add_mention(out, head, n)
 
-    def _author(self) -> int | None:
-        """The name of who wrote the article, where its end tells of them: "Ana Lund is a historian."; of a
-        column's "I", outside of all that is quoted.
-        """
-        for n in sorted(self.entities.of, reverse=True):
-            span = self.spans[n]
-            if span.start < len(self.text) * _END_PART:
-                break
-            opens = self.text[max(0, span.start - 3) : span.start].rstrip(" ")[-1:] == "\n"
-            if opens and self.kinds[n] == Kind.PERSON_NAME and _WRITES.match(self.text, span.end):
-                return n
-        return None
+    def _add_several(self, out: _Found, head: Head, several: _Found | None) -> bool:
+        """Whether there are several whom the words stand for; then they speak."""
+        if several is None:
+            return False
+        out.keys += several.keys
+        out.evidence += [Evidence(EvidenceKind.ANTECEDENT, head.span), *several.evidence]
+        return True
 
     def _list_before(self, i: int) -> _Found | None:
         """The last of the few attributions before ``i`` whose source names several people."""

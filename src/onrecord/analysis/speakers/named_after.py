@@ -59,7 +59,7 @@ def named_by_words(text: str, mentions: Scored) -> Scored:
     """
     small = frozenset(_SMALL_WORD.findall(text))
     kinds = mentions.kinds.copy()
-    for n in np.flatnonzero(kinds == Kind.GROUP).tolist():
+    for n in np.flatnonzero(np.isin(kinds, (Kind.GROUP, Kind.OTHER))).tolist():
         holding = _HOLDING.fullmatch(text, int(mentions.starts[n]), int(mentions.ends[n]))
         if holding is not None and _names(holding, small):
             kinds[n] = Kind.GROUP_NAME

@@ -16,7 +16,9 @@ from onrecord.analysis.mentions import NAMES, WIDTH, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.sources import described, head_word
+from onrecord.analysis.speakers.vocabulary import DATES
 from onrecord.names import organisations, people, titles
+from onrecord.names.abbreviations import explained
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -39,10 +41,12 @@ _FUNCTION = frozenset((
     "says", "per", "about", "just", "so", "meanwhile", "still", "yet", "once", "among", "these",
     "those", "this", "that", "much", "more",
 ))  # fmt: skip
+_INITIAL = re.compile(r"[A-ZÀ-ÖØ-Þ]\.")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 _REST = re.compile(r"(?:-[A-ZÀ-ÖØ-Þ][\w’'-]*\w|\s(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z][\w’'-]*\w)+")
 _AND = re.compile(r"\s+and\s+")
+_JOINING = frozenset(("and", "the", "both", "each", "all"))
 _GAP = re.compile(r"\s{1,2}|\s?/\s?")
 _REMEMBERED = 10_000
 # Letters of an abbreviation at most that may be anything ("TV").
@@ -56,17 +60,14 @@ _LARGE_WORD = re.compile(r"\b[A-Z][\w-]+\b")
 _WHO = re.compile(
     r"(?:\s\([^()\n]{1,20}\))?,?\s(?:(?P<who>who)\b|(?:an?|the|his|her|its|their)\s(?P<what>[^,.;:!?\n]+))"
 )
-_DATES = frozenset((
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday",
-))  # fmt: skip
 # Words of which some may be a name: a capital, and what follows up to a word in small letters.
 _LARGE = "A-ZÀ-ÖØ-Þ\u0100-\u017f\u0386-\u03ab\u0400-\u042f"
 _STRETCH = re.compile(
     rf"(?<![\w’'&.-])[{_LARGE}][\w’'.&-]*(?:(?:\s{{1,2}}|\s?/\s?)(?:(?:{'|'.join(sorted(_INSIDE))})\s{{1,2}}){{0,3}}"
     rf"[{_LARGE}][\w’'.&-]*)*"
 )
+# Words of a name that an office stands before.
+_NAME_LENGTHS = range(2, 5)
 # A probability that says: by its shape alone.
 _SHAPE = 0.5
 
@@ -80,18 +81,22 @@ def with_shapes(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
     known = _Known(text, mentions, large)
     found: dict[Span, Kind] = {}
     for source in sources:
-        found.update(known.names(runs(text, source), speaking=True))
+        inside = list(runs(text, source))
+        found.update(known.names(inside, speaking=True))
+        found.update(known.beside(source, inside))
     for span, kind in known.names(large, speaking=False).items():
         found.setdefault(span, kind)
     if not found:
         return mentions
     vectors = np.stack([known.vector(run) for run in found])
+    spans = zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True)
+    rest = mentions.kept(np.array([Span(*span) not in found for span in spans], dtype=np.bool_))
     return Scored(
-        np.append(mentions.starts, [run.start for run in found]),
-        np.append(mentions.ends, [run.end for run in found]),
-        np.append(mentions.kinds, list(found.values())),
-        np.append(mentions.probabilities, np.full(len(found), _SHAPE, dtype=np.float32)),
-        np.concatenate([mentions.vectors, vectors]),
+        np.append(rest.starts, [run.start for run in found]),
+        np.append(rest.ends, [run.end for run in found]),
+        np.append(rest.kinds, list(found.values())),
+        np.append(rest.probabilities, np.full(len(found), _SHAPE, dtype=np.float32)),
+        np.concatenate([rest.vectors, vectors]),
     )
 
 
@@ -102,20 +107,25 @@ def _is_headline(line: str) -> bool:
 
 
 def trimmed(text: str, mentions: Scored) -> Scored:
-    """The mentions, people's names without capitalised words before them that are of no name ("Both Lund"),
-    with what goes on behind them ("Ana Lund-Moe", "Omar al-Sabri"), and "Team Lund" a group's.
+    """The mentions, people's names without capitalised words before them that are of no name ("Both Lund", or
+    "Rival Ana Lund" where another mention is "Ana Lund"), with what goes on behind them ("Ana Lund-Moe",
+    "Omar al-Sabri"), and "Team Lund" a group's.
     """
     starts, ends, kinds = mentions.starts.copy(), mentions.ends.copy(), mentions.kinds.copy()
-    for n in np.flatnonzero(kinds == Kind.PERSON_NAME).tolist():
+    named = np.flatnonzero(kinds == Kind.PERSON_NAME).tolist()
+    full = {text[starts[n] : ends[n]] for n in named}
+    for n in named:
         more = _REST.match(text, int(ends[n]))
         if more is not None:
             ends[n] = more.end()
         words = text[starts[n] : ends[n]]
         first, _, rest = words.partition(" ")
-        if rest and first.casefold() in _FUNCTION:
+        whole = " " in rest and rest in full and not titles.is_office(first)
+        if whole or (rest and first.casefold() in _FUNCTION):
             starts[n] += len(words) - len(rest.lstrip())
         bare = rest.partition("(")[0].split()
-        if bare and (_is_group(first) or _is_group(bare[-1])):
+        initial = any(_INITIAL.fullmatch(word) for word in bare[:-1])  # "Laurence H. Tribe"
+        if bare and not initial and (_is_group(first) or _is_group(bare[-1])):
             kinds[n] = Kind.GROUP_NAME
     return replace(mentions, starts=starts, ends=ends, kinds=kinds)
 
@@ -133,13 +143,84 @@ def stretched(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
     return replace(mentions, ends=ends, kinds=kinds)
 
 
+def with_explained(text: str, mentions: Scored) -> Scored:
+    """The mentions, a group's name where the text itself gives its abbreviation, and that: "the Alliance to
+    Mend Our Quay (AMOQ)", in place of the names inside it.
+    """
+    new = [span for pair in explained(text, Span(0, len(text))) for span in pair]
+    spans = list(zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True))
+    taken = {Span(*span) for span, kind in zip(spans, mentions.kinds.tolist(), strict=True) if kind in NAMES}
+    new = [span for span in new if span not in taken]
+    if not new:
+        return mentions
+    inside = [
+        kind in NAMES and any(start < span.end and end > span.start for span in new)
+        for (start, end), kind in zip(spans, mentions.kinds.tolist(), strict=True)
+    ]
+    rest = mentions.kept(~np.array(inside, dtype=np.bool_))
+    groups = mentions.vectors[mentions.kinds == Kind.GROUP_NAME]
+    return _with(rest, new, Kind.GROUP_NAME, groups)
+
+
+def titled(text: str, mentions: Scored) -> Scored:
+    """The mentions, a person's name cut out of capitals that are an office before it: "Vell Transit President
+    Ana Lund", where the model saw one name, or none.
+    """
+    found = [
+        name
+        for line in _LINE.finditer(text)
+        if not _is_headline(line.group())
+        for run in runs(text, Span(*line.span()))
+        if (name := _behind_office(text, run)) is not None
+    ]
+    if not found:
+        return mentions
+    kept = np.ones(len(mentions), dtype=np.bool_)
+    person = mentions.kinds == Kind.PERSON_NAME
+    new: list[Span] = []
+    for name in found:
+        over = (mentions.starts < name.end) & (mentions.ends > name.start)
+        if np.any(over & person):
+            continue
+        kept &= ~(over & np.isin(mentions.kinds, NAMES))
+        new.append(name)
+    if not new:
+        return mentions
+    return _with(mentions.kept(kept), new, Kind.PERSON_NAME, mentions.vectors[person])
+
+
+def _with(mentions: Scored, spans: Sequence[Span], kind: Kind, alike: NDArray[np.float32]) -> Scored:
+    """The mentions and further ones of a kind, whose vectors are the mean of those ``alike``."""
+    vector = alike.mean(axis=0) if len(alike) else np.zeros(WIDTH, dtype=np.float32)
+    return Scored(
+        np.append(mentions.starts, [span.start for span in spans]),
+        np.append(mentions.ends, [span.end for span in spans]),
+        np.append(mentions.kinds, np.full(len(spans), kind)),
+        np.append(mentions.probabilities, np.full(len(spans), _SHAPE, dtype=np.float32)),
+        np.concatenate([mentions.vectors, np.tile(vector, (len(spans), 1))]),
+    )
+
+
+def _behind_office(text: str, run: Span) -> Span | None:
+    """The two words or more behind the last office of a run of capitals, where they may be a person's."""
+    tokens = list(_TOKEN.finditer(text, run.start, run.end))
+    # Only words known as offices: an ending, as in "Sharman", does not tell here.
+    offices = [n for n, token in enumerate(tokens) if titles.is_office(token.group())]
+    if not offices or len(tokens) - offices[-1] - 1 not in _NAME_LENGTHS:
+        return None
+    own = tokens[offices[-1] + 1 :]
+    if any(_is_group(token.group()) or token.group().isupper() for token in own):
+        return None
+    return Span(own[0].start(), run.end)
+
+
 def _is_group(word: str) -> bool:
     return lexicon.is_group_noun(word) and not lexicon.is_person_noun(word)
 
 
 def parted(text: str, mentions: Scored) -> Scored:
     """The mentions, two in place of a name that is two: "the Health Office and the Vell Club", and "Vell and
-    Moria" where both stand alone elsewhere.
+    Moria" where both stand alone elsewhere, or one of them, in as many words.
     """
     named = np.flatnonzero(np.isin(mentions.kinds, NAMES)).tolist()
     spans = {n: Span(int(mentions.starts[n]), int(mentions.ends[n])) for n in named}
@@ -162,12 +243,12 @@ def parted(text: str, mentions: Scored) -> Scored:
 
 def _halves(text: str, span: Span, keys: set[str]) -> tuple[Span, ...]:
     joint = _AND.search(text, span.start, span.end)
-    if joint is None or joint.start() == span.start:
+    if joint is None or joint.start() == span.start or joint.end() == span.end:
         return ()
     left, right = Span(span.start, joint.start()), Span(joint.end(), span.end)
-    apart = right.of(text)[:4] == "the " or (
-        organisations.key(left.of(text)) in keys and organisations.key(right.of(text)) in keys
-    )
+    a, b = organisations.key(left.of(text)), organisations.key(right.of(text))
+    alike = a != b and len(a.split()) == len(b.split())
+    apart = right.of(text)[:4] == "the " or (a in keys and b in keys) or (alike and (a in keys or b in keys))
     return (left, right) if apart else ()
 
 
@@ -245,6 +326,26 @@ class _Known:
         found = ((run, self._kind(run, speaking)) for run in map(self._without_opening, unknown))
         return {run: kind for run, kind in found if kind is not None}
 
+    def beside(self, source: Span, large: Sequence[Span]) -> dict[Span, Kind]:
+        """Where names alone are joined in a source and one of them is known, the others: "Vell and Moria"."""
+        gaps = zip(
+            [source.start, *(run.end for run in large)],
+            [*(run.start for run in large), source.end],
+            strict=True,
+        )
+        between = " ".join(self._text[start:end] for start, end in gaps)
+        joined = all(word.lower() in _JOINING for word in between.replace(",", " ").split())
+        if len(large) < 2 or not joined:
+            return {}
+        kinds = [k for run in large if (k := self._name_at(run)) is not None]
+        return {run: kinds[0] for run in large if kinds and not self._covered(run)}
+
+    def _name_at(self, run: Span) -> Kind | None:
+        """What the run names where it is a mention."""
+        at = bisect_left(self._starts, run.start)
+        same = at < len(self._starts) and (self._starts[at], self._ends[at]) == (run.start, run.end)
+        return self._kinds.get(_keys(run.of(self._text), Kind.PERSON_NAME)[0]) if same else None
+
     def _without_opening(self, run: Span) -> Span:
         """The run without a first word that is large for opening a sentence: "Asked Ana Lund"."""
         first, _, rest = run.of(self._text).partition(" ")
@@ -267,7 +368,7 @@ class _Known:
         parts = words.split()
         last = parts[-1].casefold()
         office = lexicon.is_person_noun(last) or titles.is_office(parts[-1])
-        if last in PRONOUNS or office or _DATES & {p.strip(".,").casefold() for p in parts}:
+        if last in PRONOUNS or office or DATES & {p.strip(".,").casefold() for p in parts}:
             return None
         if last.endswith("s") and parts[-1][:-1] in self._large:
             return None  # "Moravian Americans" are described, where America's are
@@ -286,7 +387,11 @@ class _Known:
             return Kind.PERSON_NAME
         if len(parts) == 1 and not (parts[0].isupper() and len(parts[0]) > _SHORT):
             return None
-        if parts[-1].endswith("s") and self._the(run):
+        if (
+            parts[-1].endswith("s")
+            and self._the(run)
+            and (len(parts) == 1 or lexicon.is_person_noun(parts[-1]))
+        ):
             return None
         if lexicon.is_group_noun(parts[-1]) or parts[-1].isupper() or self._the(run):
             return Kind.GROUP_NAME

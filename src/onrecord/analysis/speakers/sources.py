@@ -47,6 +47,14 @@ _OWNERS = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose")
 _WORD = re.compile(r"\w[\w’'.-]*")
 _BOTH = re.compile(r"(?:both|n?either)\s+(?=[A-Z]|(?:the|mr|ms)\b)", re.IGNORECASE)
 _SELF = re.compile(r"(?<=\w)\s(?:himself|herself|itself|themselves|both|each|alone|too|also)\Z")
+_NUMBER_OF = re.compile(
+    r"(?:an?|the) (?:\w+ )?(?:couple|handful|group|number|host|clutch|string|slew|chorus|majority) of ",
+    re.IGNORECASE,
+)
+_SUCH = re.compile(r"(?:,|\s[–—-]|\s--)?\s(?:like|such as|including)\s", re.IGNORECASE)
+_NEXT = re.compile(r",\s")
+# Behind a name in apposition.
+_CLOSED = re.compile(r"\s?(?:\([^()\n]{1,20}\))?[,.;—]|\s[–-]|\n|\Z")
 _APPOSITION = re.compile(r",\s*(?:and\s+)?|\s+(?:[–—-]|--)\s*")
 
 
@@ -95,6 +103,10 @@ class Sources:
 
     def heads(self, source: Span) -> list[Head]:
         """Who speaks in the source: several in a coordination."""
+        source = self._with_name_behind(source)
+        examples = self._examples(source)
+        if examples:
+            return examples
         segments = self._segments(source)
         if not segments:
             return [self._head(source, source)]
@@ -107,6 +119,45 @@ class Sources:
             self._head(segments[n].span, Span(segments[n].span.start, end))
             for n, end in zip(begun, ends, strict=True)
         ]
+
+    def _with_name_behind(self, source: Span) -> Span:
+        """The source with the person's name in apposition right behind it, where it was left out: "the mayor"
+        of "the mayor, Ana Lund, said".
+        """
+        comma = _NEXT.match(self._text, source.end - (self._text[source.end - 1] == ","))
+        at = bisect_left(self._starts, comma.end()) if comma else len(self._starts)
+        if comma is None or at == len(self._starts) or self._starts[at] != comma.end():
+            return source
+        ended = _CLOSED.match(self._text, self._ends[at])
+        named = any(self._kinds[n] in NAMES for n in self._inside(self._before_preposition(source)))
+        person = lexicon.person_noun(head_word(source.of(self._text)))
+        single = person is not None and person.number == "sg"
+        if self._kinds[at] != Kind.PERSON_NAME or not ended or named or not single:
+            return source
+        return Span(source.start, self._ends[at])
+
+    def _examples(self, source: Span) -> list[Head]:
+        """Those named as examples of a description of several: "critics like Ana Lund and Karl Moe"."""
+        such = _SUCH.search(self._text, source.start, source.end)
+        if (
+            such is None
+            or such.end() == source.end
+            or not self._several(self._text[source.start : such.start()])
+        ):
+            return []
+        found = self.heads(Span(such.end(), source.end))
+        kinds = [self._kinds[h.mention] for h in found if h.form is Form.NAME and h.mention is not None]
+        number = lexicon.number(self._text[source.start : such.start()].split(maxsplit=1)[0])
+        # "Three people, including Ana Lund" are two more.
+        if len(kinds) < len(found) or Kind.PLACE_NAME in kinds or number not in (None, len(found)):
+            return []
+        return [replace(h, apposition=Span(source.start, such.start())) for h in found]
+
+    def _several(self, words: str) -> bool:
+        """Whether a description is of several people or groups."""
+        head = head_word(words)
+        person = lexicon.person_noun(head)
+        return person.number == "pl" if person else lexicon.is_group_noun(head) and head.endswith("s")
 
     def _segments(self, source: Span) -> list[_Segment]:
         """The source between commas, dashes and "and", without brackets, up to a relative clause."""
@@ -185,10 +236,10 @@ class Sources:
         """The names that a description of several is followed by: "two members, Ana Lund and Karl Moe"."""
         first = segments[0].span
         head, last = head_word(first.of(self._text)), _last_word(first.of(self._text))
-        person = lexicon.person_noun(head)
-        several = person.number == "pl" if person else lexicon.is_group_noun(head) and head.endswith("s")
         other = lexicon.person_noun(last)
-        if not several or (last != head and other is not None and other.number == "pl"):
+        if not self._several(first.of(self._text)) or (
+            last != head and other is not None and other.number == "pl"
+        ):
             return ()  # "advisers to the candidates, Ana Lund and Karl Moe"
         row = segments[1:]
         end = next((n for n, s in enumerate(row) if s.joint == _AND), 0)
@@ -211,30 +262,38 @@ class Sources:
         words = [w.lower() for w in _WORD.findall(part.of(self._text))]
         if not words or _PREPOSITION.match(words[0]):
             return False
-        named = any(self._kinds[n] in NAMES and not self._possessive(n) for n in self._inside(part))
-        if named or lexicon.pronoun(part.of(self._text)):
+        if lexicon.pronoun(part.of(self._text)):
             return True
         head, definite = head_word(part.of(self._text)), lexicon.is_definite(part.of(self._text))
         person = lexicon.person_noun(head)
-        if person is not None:
+        named = [n for n in self._inside(part) if self._kinds[n] in NAMES and not self._possessive(n)]
+        if person is not None and not self._ends_name(named, head):
             return person.number == "pl" or definite or words[0] in _ONE
+        if named:
+            return True
+        if _NUMBER_OF.match(part.of(self._text)):
+            return True
         several = definite or words[0] in ("other", "many", "some", "several")
         return lexicon.is_group_noun(head) or (several and head.endswith("s"))
 
+    def _ends_name(self, named: Sequence[int], word: str) -> bool:
+        """Whether the word, in small letters, is the last of one of the names: "Ana Baker"."""
+        return any(self._text[self._starts[n] : self._ends[n]].lower().endswith(word) for n in named)
+
     def _begins_name(self, part: Span) -> bool:
-        """Whether a name that is no owner begins the words."""
-        return any(
-            self._kinds[n] in NAMES and self._starts[n] == part.start and not self._possessive(n)
-            for n in self._inside(part)
-        )
+        """Whether a name that is no owner, and no office before one, begins the words."""
+        at = part.start + len("the ") * (part.of(self._text)[:4].lower() == "the ")
+        named = [n for n in self._inside(part) if self._kinds[n] in NAMES]
+        if any(self._starts[n] in (part.start, at) for n in named):
+            return not any(self._possessive(n) for n in named if self._starts[n] in (part.start, at))
+        return not named and self._text[at].isupper()
 
     def _describes_by_name(self, part: Span) -> bool:
         """Whether a description ends in whom or what it is of, by name."""
         core = self._before_preposition(part)
         if any(self._kinds[n] in NAMES and self._ends[n] <= core.end for n in self._inside(core)):
             return False
-        inside = self._inside(part) if core != part else ()
-        return any(self._kinds[n] in NAMES and self._ends[n] == part.end for n in inside)
+        return core != part and _last_word(part.of(self._text), lower=False)[:1].isupper()
 
     def _possessive(self, n: int) -> bool:
         """Whether the mention is an owner: "Lund's", or the end of it is."""
@@ -278,7 +337,7 @@ class Sources:
         if ending:
             return Head(Form.NAME, self._span(ending[-1]), ending[-1])
         last = _last_word(core.of(self._text))
-        if lexicon.is_person_noun(last):
+        if lexicon.is_person_noun(last) and not any(self._all_of(n, core) for n in inside):
             return None
         if people or any(self._possessive(n) for n in inside):
             holder = lexicon.is_group_noun(last)
@@ -289,6 +348,11 @@ class Sources:
         if inside and lexicon.is_group_noun(last):
             return Head(Form.HOLDER, core, self._at(core))
         return None
+
+    def _all_of(self, n: int, core: Span) -> bool:
+        """Whether the mention is all of the words, and their noun is not the last: "Citizens for Justice"."""
+        whole = self._starts[n] == core.start and self._ends[n] >= core.end
+        return whole and described(core.of(self._text)) != core.of(self._text)
 
     def _noun_behind(self, n: int, core: Span) -> bool:
         """Whether the name only stands before a noun: "the Lund campaign"."""
@@ -359,6 +423,7 @@ def head_word(words: str) -> str:
     return _last_word(described(words))
 
 
-def _last_word(words: str) -> str:
+def _last_word(words: str, *, lower: bool = True) -> str:
     found = _WORD.findall(words)
-    return found[-1].lower() if found else ""
+    last: str = found[-1] if found else ""
+    return last.lower() if lower else last
