@@ -147,19 +147,17 @@ def with_explained(text: str, mentions: Scored) -> Scored:
     """The mentions, a group's name where the text itself gives its abbreviation, and that: "the Alliance to
     Mend Our Quay (AMOQ)", in place of the names inside it.
     """
-    new = [span for pair in explained(text, Span(0, len(text))) for span in pair]
-    spans = list(zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True))
-    taken = {Span(*span) for span, kind in zip(spans, mentions.kinds.tolist(), strict=True) if kind in NAMES}
-    new = [span for span in new if span not in taken]
+    given = [span for pair in explained(text, Span(0, len(text))) for span in pair]
+    named = np.isin(mentions.kinds, NAMES)
+    known = set(zip(mentions.starts[named].tolist(), mentions.ends[named].tolist(), strict=True))
+    new = [span for span in given if (span.start, span.end) not in known]
     if not new:
         return mentions
-    inside = [
-        kind in NAMES and any(start < span.end and end > span.start for span in new)
-        for (start, end), kind in zip(spans, mentions.kinds.tolist(), strict=True)
-    ]
-    rest = mentions.kept(~np.array(inside, dtype=np.bool_))
+    overlapping = _Overlapping(mentions)
+    kept = np.ones(len(mentions), dtype=np.bool_)
+    kept[[n for span in new for n in overlapping.of(span) if named[n]]] = False
     groups = mentions.vectors[mentions.kinds == Kind.GROUP_NAME]
-    return _with(rest, new, Kind.GROUP_NAME, groups)
+    return _with(mentions.kept(kept), new, Kind.GROUP_NAME, groups)
 
 
 def titled(text: str, mentions: Scored) -> Scored:
@@ -177,16 +175,33 @@ def titled(text: str, mentions: Scored) -> Scored:
         return mentions
     kept = np.ones(len(mentions), dtype=np.bool_)
     person = mentions.kinds == Kind.PERSON_NAME
+    overlapping = _Overlapping(mentions)
     new: list[Span] = []
     for name in found:
-        over = (mentions.starts < name.end) & (mentions.ends > name.start)
-        if np.any(over & person):
+        over = overlapping.of(name)
+        if any(person[n] for n in over):
             continue
-        kept &= ~(over & np.isin(mentions.kinds, NAMES))
+        kept[[n for n in over if mentions.kinds[n] in NAMES]] = False
         new.append(name)
     if not new:
         return mentions
     return _with(mentions.kept(kept), new, Kind.PERSON_NAME, mentions.vectors[person])
+
+
+class _Overlapping:
+    """The mentions that overlap a span, found without looking at all of them."""
+
+    def __init__(self, mentions: Scored) -> None:
+        self._order = np.argsort(mentions.starts, kind="stable").tolist()
+        self._starts: list[int] = mentions.starts[self._order].tolist()
+        self._ends: list[int] = mentions.ends[self._order].tolist()
+        self._longest = int((mentions.ends - mentions.starts).max(initial=0))
+
+    def of(self, span: Span) -> list[int]:
+        near = range(
+            bisect_left(self._starts, span.start - self._longest), bisect_left(self._starts, span.end)
+        )
+        return [self._order[k] for k in near if self._ends[k] > span.start]
 
 
 def _with(mentions: Scored, spans: Sequence[Span], kind: Kind, alike: NDArray[np.float32]) -> Scored:
