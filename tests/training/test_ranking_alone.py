@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from folders import digests
 
 from onrecord.analysis.scorers.onnx import CONFIG, read_config
 from onrecord.cli.app import main
@@ -16,10 +16,6 @@ from onrecord.training.run import train_ranking
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
 def labels(path: Path, *documents: str) -> Path:

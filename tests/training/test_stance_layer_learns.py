@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
 
 from click.testing import CliRunner  # noqa: E402
+from folders import digests  # noqa: E402
 
 from onrecord.analysis.decode import Relation  # noqa: E402
 from onrecord.analysis.scorers.onnx import STANCES, OnnxScorer  # noqa: E402
@@ -202,10 +202,6 @@ def test_what_nobody_labelled_is_guessed_from_its_cue(write_corpus: Any) -> None
     for number, (stance, negated, distance) in found.items():
         assert (stance, negated) == (Stance.ASSERT, False)
         assert distance is (Distance.ENDORSING if cues[number] == "noted" else Distance.NEUTRAL)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
 def test_a_layer_is_added_to_a_model_that_stays_as_it_is(

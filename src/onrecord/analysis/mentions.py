@@ -86,6 +86,31 @@ class Scored:
             self.vectors[which],
         )
 
+    def and_at(
+        self,
+        starts: Sequence[int],
+        ends: Sequence[int],
+        kinds: Sequence[int] | Ints,
+        probabilities: float | Floats,
+        vectors: Floats,
+    ) -> Scored:
+        """These and further ones behind them, whose ``vectors`` are a row each, or one row for all."""
+        count = len(starts)
+        likely = np.broadcast_to(np.asarray(probabilities, dtype=np.float32), count)
+        return Scored(
+            np.append(self.starts, starts),
+            np.append(self.ends, ends),
+            np.append(self.kinds, kinds),
+            np.append(self.probabilities, likely),
+            np.concatenate([self.vectors, np.broadcast_to(vectors, (count, WIDTH))]),
+        )
+
+    def mean_of(self, kind: Kind) -> Floats:
+        """The mean vector (``WIDTH``) of those of a kind, zeros where there are none."""
+        alike = self.vectors[self.kinds == kind]
+        mean: Floats = alike.mean(axis=0) if len(alike) else np.zeros(WIDTH, dtype=np.float32)
+        return mean
+
 
 NOTHING = Scored(
     np.zeros(0, dtype=np.int64),

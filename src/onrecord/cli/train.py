@@ -171,7 +171,7 @@ def _only_ranking(
             "--ranking-only fits the ranking of a model that is there: expected --speakers-dev FILE and "
             "--start-from MODEL; give both"
         )
-    count, _ = train_ranking(corpus, labels, dev, output, start_from=start_from)
+    count = train_ranking(corpus, labels, dev, output, start_from=start_from)
     click.echo(f"{output / 'model'}: the ranking is fitted on {count} articles")
 
 

@@ -20,7 +20,7 @@ from onrecord.evaluation import gold
 from onrecord.records import Span, SpeakerKind, name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from onrecord.evaluation.match import Doc, Labelled
@@ -58,6 +58,11 @@ def read_speaker_labels(path: Path) -> dict[str, tuple[SpeakerLabel, ...]]:
                 )
             out[key] = tuple(_label(item, f"{where}, speaker {i}") for i, item in enumerate(items))
     return out
+
+
+def read_all_speaker_labels(paths: Iterable[Path]) -> dict[str, tuple[SpeakerLabel, ...]]:
+    """The labels of each article in several files; those of the last file where two have an article."""
+    return {key: row for path in paths for key, row in read_speaker_labels(path).items()}
 
 
 def join(labels: Mapping[str, Sequence[SpeakerLabel]], docs: Mapping[str, Doc]) -> dict[str, Doc]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.analysis.regions import paragraphs
 from onrecord.errors import NotFoundError
-from onrecord.evaluation.speaker_labels import read_speaker_labels
+from onrecord.evaluation.speaker_labels import read_all_speaker_labels
 from onrecord.training.corpora import Document, GoldAttribution, Marked, read_documents
 from onrecord.training.referring import read_gum, read_layers, silver, with_speakers
 
@@ -52,7 +52,7 @@ def gather(sources: Sources, analyser: Analyser | None) -> list[Document]:
 
 def _with_mentions(documents: Sequence[Document], sources: Sources) -> list[Document]:
     layers = read_layers(sources.corpus)
-    speakers = {key: found for path in sources.speakers for key, found in read_speaker_labels(path).items()}
+    speakers = read_all_speaker_labels(sources.speakers)
     out = []
     for document in documents:
         layer = layers.get(document.id)

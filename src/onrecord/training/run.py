@@ -17,7 +17,7 @@ from onrecord.analysis.scorers.onnx import WORDS, OnnxScorer, write_config
 from onrecord.errors import UsageError
 from onrecord.evaluation import gold as gold_files
 from onrecord.evaluation import run as evaluation
-from onrecord.evaluation.speaker_labels import join, read_speaker_labels
+from onrecord.evaluation.speaker_labels import join, read_all_speaker_labels
 from onrecord.training import calibrate, warm
 from onrecord.training.card import Origin, StanceOrigin, write_card, write_stance_card
 from onrecord.training.corpora import read_documents
@@ -123,7 +123,7 @@ def train(
         folder / "model",
         name=name,
         origin=origin,
-        ranked_on=_ranked_on(sources.speakers_dev, {**gold_files.load(sources.corpus), **gold}),
+        ranked_on=_ranked_on(sources.speakers_dev, sources.corpus, gold),
         stances=sources.stances,
     )
 
@@ -153,28 +153,26 @@ def train_stances(
     return figures
 
 
-def train_ranking(
-    corpus: Path, labels: Sequence[Path], dev: Path, folder: Path, *, start_from: Path
-) -> tuple[int, ModelConfig]:
+def train_ranking(corpus: Path, labels: Sequence[Path], dev: Path, folder: Path, *, start_from: Path) -> int:
     """Fits nothing but the ranking of speakers, on the speaker ``labels`` of articles of ``corpus`` and
     ``dev``, for the model ``start_from``: ``folder``/model is that model bit for bit but for the weights of
-    the ranking. Returns the number of articles, and the configuration.
+    the ranking. Returns the number of articles.
 
     Raises as ``read_speaker_labels`` and ``join``.
     """
-    articles = _ranked_on(labels, {**gold_files.load(corpus), **gold_files.load(dev)})
+    articles = _ranked_on(labels, corpus, gold_files.load(dev))
     scorer = OnnxScorer.load(start_from)
     target = folder / "model"
     shutil.copytree(start_from, target, dirs_exist_ok=True)
-    config = replace(scorer.config, ranking=fit_ranking(Analyser(scorer), articles))
-    write_config(target, config)
-    return len(articles), config
+    write_config(target, replace(scorer.config, ranking=fit_ranking(Analyser(scorer), articles)))
+    return len(articles)
 
 
-def _ranked_on(labels: Sequence[Path], documents: Mapping[str, Doc]) -> Mapping[str, Doc]:
-    """The articles that the weights of the ranking are fitted on."""
-    found = {key: row for path in labels for key, row in read_speaker_labels(path).items()}
-    return join(found, documents) if labels else {}
+def _ranked_on(labels: Sequence[Path], corpus: Path, dev: Mapping[str, Doc]) -> Mapping[str, Doc]:
+    """The articles of either corpus that the weights of the ranking are fitted on, none without labels."""
+    if not labels:
+        return {}
+    return join(read_all_speaker_labels(labels), {**gold_files.load(corpus), **dev})
 
 
 def finish(

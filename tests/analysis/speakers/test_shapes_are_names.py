@@ -8,6 +8,7 @@ from written import KINDS, written
 from onrecord.analysis.mentions import Kind, Scored
 from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
 from onrecord.analysis.speakers.shapes import (
+    large_runs,
     parted,
     runs,
     stretched,
@@ -32,7 +33,7 @@ def added(markup: str) -> dict[str, Kind]:
     """The names with those that their shape tells."""
     article = written(markup + REST)
     sources = [span for a in article.attributions for span in a.source]
-    return named(article.text, with_shapes(article.text, article.mentions, sources))
+    return named(article.text, with_shapes(article.text, article.mentions, sources, large_runs(article.text)))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
 
 def test_capitals_of_a_headline_tell_nothing() -> None:
     article = written("Harbour Town Waits For Ana Lund")
-    assert len(with_shapes(article.text, article.mentions, [])) == 0
+    assert len(with_shapes(article.text, article.mentions, [], large_runs(article.text))) == 0
 
 
 def test_a_known_name_is_not_added_twice() -> None:
@@ -159,7 +160,7 @@ def test_a_name_behind_an_office_is_cut_out_of_the_capitals_before_it(
     markup: str, names: dict[str, Kind]
 ) -> None:
     article = written("they met and " + markup)
-    assert named(article.text, titled(article.text, article.mentions)) == names
+    assert named(article.text, titled(article.text, article.mentions, large_runs(article.text))) == names
 
 
 @pytest.mark.parametrize(

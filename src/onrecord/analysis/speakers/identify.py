@@ -23,7 +23,15 @@ from onrecord.analysis.speakers.joined import Joined
 from onrecord.analysis.speakers.named_after import named_by_words, with_named_after, with_owned
 from onrecord.analysis.speakers.roles import role_and_affiliation
 from onrecord.analysis.speakers.settings import settings
-from onrecord.analysis.speakers.shapes import parted, stretched, titled, trimmed, with_explained, with_shapes
+from onrecord.analysis.speakers.shapes import (
+    large_runs,
+    parted,
+    stretched,
+    titled,
+    trimmed,
+    with_explained,
+    with_shapes,
+)
 from onrecord.analysis.speakers.sources import Form, Head, Sources, head_word
 from onrecord.analysis.speakers.speech import is_speech
 from onrecord.analysis.speakers.unnamed import describes
@@ -175,9 +183,10 @@ def _followed(text: str, mentions: Scored, attributions: Sequence[Attribution]) 
     mentions = replace(mentions, kinds=kinds).kept(sound)
     sources = [s for a in attributions for s in a.source]
     if tells_by_letters(text):
-        mentions = with_explained(text, titled(text, trimmed(text, mentions)))
+        large = large_runs(text)
+        mentions = with_explained(text, titled(text, trimmed(text, mentions), large))
         mentions = stretched(text, parted(text, mentions), sources)
-        mentions = with_named_after(text, with_shapes(text, named_by_words(text, mentions), sources))
+        mentions = with_named_after(text, with_shapes(text, named_by_words(text, mentions), sources, large))
         mentions = with_owned(text, mentions, sources)
     matters = np.isin(mentions.kinds, _FOLLOWED) | np.isin(mentions.starts, [s.start for s in sources])
     order = np.lexsort((-mentions.ends, mentions.starts))

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.analysis.mentions import NAMES, WIDTH, Kind, Scored
+from onrecord.analysis.mentions import NAMES, Kind, Scored
 from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.sources import described, head_word
 from onrecord.analysis.speakers.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from onrecord.records import Span
 
@@ -48,9 +46,8 @@ def with_named_after(text: str, mentions: Scored) -> Scored:
     if not found:
         return mentions
     again = mentions.kept(np.array(list(found.values())))
-    return _added(
-        mentions, list(found), np.full(len(found), Kind.GROUP_NAME), again.probabilities, again.vectors
-    )
+    starts, ends = zip(*found, strict=True)
+    return mentions.and_at(starts, ends, [Kind.GROUP_NAME] * len(found), again.probabilities, again.vectors)
 
 
 def named_by_words(text: str, mentions: Scored) -> Scored:
@@ -88,25 +85,5 @@ def with_owned(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
             found[span] = None
     if not found:
         return mentions
-    groups = mentions.vectors[mentions.kinds == Kind.GROUP]
-    mean = groups.mean(axis=0) if len(groups) else np.zeros(WIDTH, dtype=np.float32)
-    count = len(found)
-    probabilities = np.full(count, _BY_WORDS, dtype=np.float32)
-    return _added(mentions, list(found), np.full(count, Kind.GROUP), probabilities, np.tile(mean, (count, 1)))
-
-
-def _added(
-    mentions: Scored,
-    spans: Sequence[tuple[int, int]],
-    kinds: NDArray[np.int64],
-    probabilities: NDArray[np.float32],
-    vectors: NDArray[np.float32],
-) -> Scored:
-    """The mentions and further ones, behind them."""
-    return Scored(
-        np.append(mentions.starts, [start for start, _ in spans]),
-        np.append(mentions.ends, [end for _, end in spans]),
-        np.append(mentions.kinds, kinds),
-        np.append(mentions.probabilities, probabilities),
-        np.concatenate([mentions.vectors, vectors]),
-    )
+    starts, ends = zip(*found, strict=True)
+    return mentions.and_at(starts, ends, [Kind.GROUP] * len(found), _BY_WORDS, mentions.mean_of(Kind.GROUP))

@@ -5,14 +5,14 @@ model finds them. It has seen some origins of names more often than others; lett
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.analysis.mentions import NAMES, WIDTH, Kind, Scored
+from onrecord.analysis.mentions import NAMES, Kind, Scored
 from onrecord.analysis.pairs import PRONOUNS
 from onrecord.analysis.speakers import lexicon
 from onrecord.analysis.speakers.sources import described, head_word
@@ -72,12 +72,17 @@ _NAME_LENGTHS = range(2, 5)
 _SHAPE = 0.5
 
 
-def with_shapes(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
-    """The mentions (kinds settled, any order) and those names of the text that are none of them, in
-    ``sources`` above all: there a name may be one that nothing else in the article tells.
-    """
+def large_runs(text: str) -> list[Span]:
+    """The ``runs`` of all lines but headlines."""
     lines = (line for line in _LINE.finditer(text) if not _is_headline(line.group()))
-    large = [run for line in lines for run in runs(text, Span(*line.span()))]
+    return [run for line in lines for run in runs(text, Span(*line.span()))]
+
+
+def with_shapes(text: str, mentions: Scored, sources: Sequence[Span], large: Sequence[Span]) -> Scored:
+    """The mentions (kinds settled, any order) and those names of the text that are none of them, in
+    ``sources`` above all: there a name may be one that nothing else in the article tells. ``large`` are the
+    ``large_runs`` of the text.
+    """
     known = _Known(text, mentions, large)
     found: dict[Span, Kind] = {}
     for source in sources:
@@ -91,13 +96,8 @@ def with_shapes(text: str, mentions: Scored, sources: Sequence[Span]) -> Scored:
     vectors = np.stack([known.vector(run) for run in found])
     spans = zip(mentions.starts.tolist(), mentions.ends.tolist(), strict=True)
     rest = mentions.kept(np.array([Span(*span) not in found for span in spans], dtype=np.bool_))
-    return Scored(
-        np.append(rest.starts, [run.start for run in found]),
-        np.append(rest.ends, [run.end for run in found]),
-        np.append(rest.kinds, list(found.values())),
-        np.append(rest.probabilities, np.full(len(found), _SHAPE, dtype=np.float32)),
-        np.concatenate([rest.vectors, vectors]),
-    )
+    starts, ends = [run.start for run in found], [run.end for run in found]
+    return rest.and_at(starts, ends, list(found.values()), _SHAPE, vectors)
 
 
 def _is_headline(line: str) -> bool:
@@ -156,21 +156,14 @@ def with_explained(text: str, mentions: Scored) -> Scored:
     overlapping = _Overlapping(mentions)
     kept = np.ones(len(mentions), dtype=np.bool_)
     kept[[n for span in new for n in overlapping.of(span) if named[n]]] = False
-    groups = mentions.vectors[mentions.kinds == Kind.GROUP_NAME]
-    return _with(mentions.kept(kept), new, Kind.GROUP_NAME, groups)
+    return _with(mentions.kept(kept), new, Kind.GROUP_NAME, mentions.mean_of(Kind.GROUP_NAME))
 
 
-def titled(text: str, mentions: Scored) -> Scored:
+def titled(text: str, mentions: Scored, large: Sequence[Span]) -> Scored:
     """The mentions, a person's name cut out of capitals that are an office before it: "Vell Transit President
-    Ana Lund", where the model saw one name, or none.
+    Ana Lund", where the model saw one name, or none. ``large`` are the ``large_runs`` of the text.
     """
-    found = [
-        name
-        for line in _LINE.finditer(text)
-        if not _is_headline(line.group())
-        for run in runs(text, Span(*line.span()))
-        if (name := _behind_office(text, run)) is not None
-    ]
+    found = [name for run in large if (name := _behind_office(text, run)) is not None]
     if not found:
         return mentions
     kept = np.ones(len(mentions), dtype=np.bool_)
@@ -185,7 +178,7 @@ def titled(text: str, mentions: Scored) -> Scored:
         new.append(name)
     if not new:
         return mentions
-    return _with(mentions.kept(kept), new, Kind.PERSON_NAME, mentions.vectors[person])
+    return _with(mentions.kept(kept), new, Kind.PERSON_NAME, mentions.mean_of(Kind.PERSON_NAME))
 
 
 class _Overlapping:
@@ -198,22 +191,22 @@ class _Overlapping:
         self._longest = int((mentions.ends - mentions.starts).max(initial=0))
 
     def of(self, span: Span) -> list[int]:
+        """Their numbers, in order of start."""
         near = range(
             bisect_left(self._starts, span.start - self._longest), bisect_left(self._starts, span.end)
         )
         return [self._order[k] for k in near if self._ends[k] > span.start]
 
+    def has(self, span: Span) -> bool:
+        """Whether the first mention that begins where the span does is just as long."""
+        at = bisect_left(self._starts, span.start)
+        return at < len(self._starts) and (self._starts[at], self._ends[at]) == (span.start, span.end)
 
-def _with(mentions: Scored, spans: Sequence[Span], kind: Kind, alike: NDArray[np.float32]) -> Scored:
-    """The mentions and further ones of a kind, whose vectors are the mean of those ``alike``."""
-    vector = alike.mean(axis=0) if len(alike) else np.zeros(WIDTH, dtype=np.float32)
-    return Scored(
-        np.append(mentions.starts, [span.start for span in spans]),
-        np.append(mentions.ends, [span.end for span in spans]),
-        np.append(mentions.kinds, np.full(len(spans), kind)),
-        np.append(mentions.probabilities, np.full(len(spans), _SHAPE, dtype=np.float32)),
-        np.concatenate([mentions.vectors, np.tile(vector, (len(spans), 1))]),
-    )
+
+def _with(mentions: Scored, spans: Sequence[Span], kind: Kind, vector: NDArray[np.float32]) -> Scored:
+    """The mentions and further ones of a kind, all with the same vector."""
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    return mentions.and_at(starts, ends, [kind] * len(spans), _SHAPE, vector)
 
 
 def _behind_office(text: str, run: Span) -> Span | None:
@@ -247,13 +240,8 @@ def parted(text: str, mentions: Scored) -> Scored:
     kept = np.ones(len(mentions), dtype=np.bool_)
     kept[numbers] = False
     rest, again = mentions.kept(kept), mentions.kept(np.array(numbers))
-    return Scored(
-        np.append(rest.starts, [half.start for _, half in halves]),
-        np.append(rest.ends, [half.end for _, half in halves]),
-        np.append(rest.kinds, again.kinds),
-        np.append(rest.probabilities, again.probabilities),
-        np.concatenate([rest.vectors, again.vectors]),
-    )
+    starts, ends = [half.start for _, half in halves], [half.end for _, half in halves]
+    return rest.and_at(starts, ends, again.kinds, again.probabilities, again.vectors)
 
 
 def _halves(text: str, span: Span, keys: set[str]) -> tuple[Span, ...]:
@@ -310,13 +298,10 @@ class _Known:
     def __init__(self, text: str, mentions: Scored, large: Sequence[Span]) -> None:
         self._text = text
         self._vectors = mentions.vectors
-        people = mentions.vectors[mentions.kinds == Kind.PERSON_NAME]
-        self._mean = people.mean(axis=0) if len(people) else np.zeros(WIDTH, dtype=np.float32)
-        named = np.isin(mentions.kinds, NAMES)
-        order = np.flatnonzero(named)[np.argsort(mentions.starts[named], kind="stable")]
-        self._starts: list[int] = mentions.starts[order].tolist()
-        self._ends: list[int] = mentions.ends[order].tolist()
-        self._longest = max((e - s for s, e in zip(self._starts, self._ends, strict=True)), default=0)
+        self._mean = mentions.mean_of(Kind.PERSON_NAME)
+        named = np.flatnonzero(np.isin(mentions.kinds, NAMES))
+        order = named[np.argsort(mentions.starts[named], kind="stable")]
+        self._names = _Overlapping(mentions.kept(order))
         self._kinds: dict[str, Kind] = {}
         self._same: dict[str, int] = {}
         self._small = frozenset(_SMALL_WORD.findall(text))
@@ -357,9 +342,8 @@ class _Known:
 
     def _name_at(self, run: Span) -> Kind | None:
         """What the run names where it is a mention."""
-        at = bisect_left(self._starts, run.start)
-        same = at < len(self._starts) and (self._starts[at], self._ends[at]) == (run.start, run.end)
-        return self._kinds.get(_keys(run.of(self._text), Kind.PERSON_NAME)[0]) if same else None
+        key = _keys(run.of(self._text), Kind.PERSON_NAME)[0]
+        return self._kinds.get(key) if self._names.has(run) else None
 
     def _without_opening(self, run: Span) -> Span:
         """The run without a first word that is large for opening a sentence: "Asked Ana Lund"."""
@@ -428,9 +412,7 @@ class _Known:
 
     def _covered(self, run: Span) -> bool:
         """Whether a name overlaps the run."""
-        at = bisect_left(self._starts, run.start - self._longest)
-        behind = bisect_right(self._starts, run.end - 1)
-        return any(self._ends[n] > run.start for n in range(at, behind))
+        return bool(self._names.of(run))
 
     def vector(self, run: Span) -> NDArray[np.float32]:
         """That of a like name; nothing where there is none."""
